@@ -1,0 +1,1 @@
+"""Alertbot reads news feeds and pushes sourced alerts about forced displacement and abuse to Telegram."""

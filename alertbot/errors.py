@@ -1,0 +1,29 @@
+"""The errors of the house: one base class, messages that tell the reader what to do."""
+
+
+class AlertbotError(Exception):
+    """Base of every error raised on purpose.
+
+    The message is written for the person who reads it and says what to do next.
+    `permanent` is True where trying the same thing again cannot help.
+    """
+
+    permanent: bool = False
+
+
+class ConfigurationError(AlertbotError):
+    """A setting or a file under `config/` cannot be used; the message names it and the mend."""
+
+    permanent = True
+
+
+class StoreBusy(AlertbotError):
+    """The database is locked by somebody else for longer than we wait; trying later may help."""
+
+
+class StoreUnavailable(AlertbotError):
+    """The database cannot be opened, is full or has gone away."""
+
+
+class LostClaim(AlertbotError):
+    """A row claimed earlier now belongs to another worker (its lease ran out): drop the result."""

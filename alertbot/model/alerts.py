@@ -1,0 +1,76 @@
+"""ALERT: who is told what, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from alertbot.model.ids import AlertId, ChatKey, WatchId
+from alertbot.model.incidents import Change, Incident
+from alertbot.model.signals import Category, Severity
+
+
+class ChatKind(StrEnum):
+    """Telegram's kinds of chat."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A destination: a chat or one topic of a group, with its settings. No names are kept."""
+
+    key: ChatKey
+    telegram_id: int
+    thread_id: int
+    """0: the chat itself, no topic."""
+    kind: ChatKind
+    language: str = "en"
+    timezone: str = "UTC"
+    paused: bool = False
+    suspended: str | None = None
+    """Why Telegram refuses us there ('blocked', 'kicked' ...); None while it works."""
+    not_before: datetime | None = None
+    """Telegram asked us to wait until then."""
+    countries: tuple[str, ...] = ()
+    """ISO3; empty: everywhere. What a new chat picks first; see Watch for finer conditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A named set of conditions of one chat; an incident must meet all of them."""
+
+    id: WatchId | None
+    chat: ChatKey
+    name: str = ""
+    countries: tuple[str, ...] = ()
+    """ISO3; empty: everywhere."""
+    categories: tuple[Category, ...] = ()
+    """Empty: every kind of harm that is on by default."""
+    keywords: tuple[str, ...] = ()
+    """Rules of the query language (alerts/keywords.py); empty: no such condition; else any must match."""
+    minimum_severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One revision of an incident worth telling."""
+
+    id: AlertId | None
+    incident: Incident
+    """As it stood at this revision."""
+    change: Change
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An alert goes to a chat, and why."""
+
+    chat: ChatKey
+    watch: WatchId
+    reason: str

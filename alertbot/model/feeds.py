@@ -1,0 +1,101 @@
+"""FEED and ENTRY: what is polled and what it delivers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from alertbot.model.ids import FeedId
+
+
+class FeedKind(StrEnum):
+    """Who publishes a feed."""
+
+    UN = "un"
+    NGO = "ngo"
+    MONITOR = "monitor"
+    INTERNATIONAL = "international"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """What an operator configures about one feed (a row of `config/feeds.yaml`)."""
+
+    url: str
+    name: str
+    homepage: str = ""
+    language: str | None = None
+    """ISO 639-1, a prior only: the article's own language is detected."""
+    country: str | None = None
+    """ISO 3166-1 alpha-3 where the outlet writes about one country; a prior for places."""
+    kind: FeedKind = FeedKind.LOCAL
+    reliability: str = "F"
+    """Admiralty letter A-F; F: cannot be judged."""
+    full_text: bool = False
+    """True: entries carry the whole article, no page is fetched."""
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes the next fetch conditional."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    """SHA-256 hex of the last body, to spare parsing an unchanged one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a feed is fetched next, and how it has been doing."""
+
+    next_poll_at: datetime | None
+    """None: stopped (410 Gone or by an operator)."""
+    interval: timedelta
+    failures: int = 0
+    """Failed polls in a row."""
+    last_ok_at: datetime | None = None
+    last_new_at: datetime | None = None
+    error: str | None = None
+    """What went wrong last, for the operator; None after a success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One address we poll, with its state."""
+
+    id: FeedId
+    source: FeedSource
+    validators: Validators
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as a feed delivered it; `keys` decide whether we have it already."""
+
+    keys: tuple[str, ...]
+    """Identities, strongest first; an entry that shares any key with a stored one of its feed is that one."""
+    url: str
+    """Canonical address of the article, '' if the feed gives none."""
+    title: str
+    html: str
+    """The entry's own content or summary as delivered, unsanitised."""
+    published: datetime | None
+    content_hash: str
+    """Changes when title or content materially change: the article is then read again."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PollOutcome:
+    """All that one poll of a feed changes; stored in one transaction (T1)."""
+
+    validators: Validators
+    schedule: Schedule
+    entries: tuple[Entry, ...] = ()
+    moved_to: str | None = None
+    """The feed's new address after a permanent redirect."""
