@@ -1,0 +1,142 @@
+"""The call to Telegram: one message, and what its answer or exception means."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+import telegram
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from alertbot.delivery.answer import Answer, AnswerKind
+from alertbot.model import Delivery
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+"""python-telegram-bot 22 then gives `retry_after` as a timedelta instead of warning about it."""
+_NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
+"""httpx causes after which Telegram cannot have the message (measured, docs/reliability.md)."""
+_REFUSALS = (
+    "chat not found",
+    "topic",
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "was kicked",
+    "was blocked",
+    "user is deactivated",
+    "chat_write_forbidden",
+    "group chat was deactivated",
+    "peer_id_invalid",
+    "message thread not found",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a subscriber will read, ready to send."""
+
+    html: str
+    plain: str
+    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Rows of (label, callback data of at most 64 bytes)."""
+
+
+class Sender(Protocol):
+    """Sends one message; never raises for what Telegram or the network does."""
+
+    async def send(self, delivery: Delivery, message: Message) -> Answer:
+        """Try once and tell what happened."""
+        ...
+
+
+class TelegramSender:
+    """Sends through a python-telegram-bot `Bot`, whose own rate limiter must be off."""
+
+    def __init__(self, bot: telegram.Bot) -> None:
+        self._bot = bot
+
+    async def send(self, delivery: Delivery, message: Message) -> Answer:
+        """Try once and tell what happened."""
+        try:
+            sent = await self._bot.send_message(
+                chat_id=delivery.chat.telegram_id,
+                message_thread_id=delivery.chat.thread_id or None,
+                text=message.plain if delivery.plain else message.html,
+                parse_mode=None if delivery.plain else telegram.constants.ParseMode.HTML,
+                reply_markup=_keyboard(message),
+                reply_parameters=_reply(delivery),
+                link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
+            )
+        except TelegramError as error:
+            return explain(error)
+        return Answer(AnswerKind.SENT, message_id=sent.message_id)
+
+
+def _keyboard(message: Message) -> telegram.InlineKeyboardMarkup | None:
+    if not message.buttons:
+        return None
+    rows = [
+        [telegram.InlineKeyboardButton(label, callback_data=data) for label, data in row]
+        for row in message.buttons
+    ]
+    return telegram.InlineKeyboardMarkup(rows)
+
+
+def _reply(delivery: Delivery) -> telegram.ReplyParameters | None:
+    if delivery.reply_to is None:
+        return None
+    return telegram.ReplyParameters(message_id=delivery.reply_to, allow_sending_without_reply=True)
+
+
+def explain(error: TelegramError) -> Answer:
+    """The class of answer behind an exception of python-telegram-bot 22 (order matters: they inherit)."""
+    detail = str(error)
+    match error:
+        case RetryAfter():
+            return Answer(AnswerKind.FLOOD, detail, retry_after=_wait_of(error))
+        case ChatMigrated():
+            return Answer(AnswerKind.MIGRATED, detail, migrate_to=error.new_chat_id)
+        case Forbidden():
+            return Answer(AnswerKind.REFUSED, detail)
+        case InvalidToken() | Conflict():
+            return Answer(AnswerKind.BAD_TOKEN, "Telegram does not accept the token")
+        case BadRequest():
+            return Answer(_kind_of_bad_request(detail), detail)
+        case NetworkError():
+            return Answer(_kind_of_network_error(error), detail)
+        case _:
+            return Answer(AnswerKind.UNKNOWN, detail)
+
+
+def _wait_of(error: RetryAfter) -> timedelta:
+    """python-telegram-bot gives seconds or a timedelta, by an environment variable of its own."""
+    wait: int | timedelta = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def _kind_of_bad_request(detail: str) -> AnswerKind:
+    lowered = detail.lower()
+    if "parse entities" in lowered or "message is too long" in lowered:
+        return AnswerKind.BAD_MARKUP
+    if any(part in lowered for part in _REFUSALS):
+        return AnswerKind.REFUSED
+    return AnswerKind.BAD_REQUEST
+
+
+def _kind_of_network_error(error: NetworkError) -> AnswerKind:
+    if type(error.__cause__).__name__ in _NEVER_LEFT:
+        return AnswerKind.NOT_SENT
+    if "(429)" in str(error):
+        return AnswerKind.FLOOD
+    return AnswerKind.UNKNOWN
