@@ -1,0 +1,86 @@
+"""One language as the rest of the house uses it: translated words, CLDR numbers, dates and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists, numbers
+from babel.core import get_global
+
+_NATIVE_DIGITS = {
+    "arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+    "arabext": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
+}
+_OWN_NAMES = {
+    "AB9": "Abyei",
+    "COD": "DR Congo",
+    "COG": "Republic of the Congo",
+    "MMR": "Myanmar",
+    "PSE": "Palestine",
+}
+"""Where CLDR's name is missing (Abyei) or is not how people there and the UN say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything a message needs of one language. English strings are the message ids."""
+
+    language: str
+    """ISO 639-1."""
+    locale: Locale
+    translations: NullTranslations
+
+    def gettext(self, message: str) -> str:
+        """Return the translation, or the English message where there is none."""
+        return self.translations.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Return the form that CLDR wants for `n`; placeholders are left for the caller to fill."""
+        return self.translations.ngettext(singular, plural, n)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the translation of `message` in that context."""
+        return self.translations.pgettext(context, message)
+
+    def number(self, value: int) -> str:
+        """Return a whole number with the separators and digits of the language."""
+        return self._digits(numbers.format_decimal(value, locale=self.locale, numbering_system="default"))
+
+    def date(self, moment: datetime, timezone: str) -> str:
+        """Return the day of an aware `moment` as people of that IANA `timezone` call it."""
+        local = moment.astimezone(ZoneInfo(timezone))
+        return self._digits(dates.format_date(local.date(), format="long", locale=self.locale))
+
+    def date_time(self, moment: datetime, timezone: str) -> str:
+        """Return day and minute of an aware `moment` in that IANA `timezone`."""
+        local = moment.astimezone(ZoneInfo(timezone))
+        return self._digits(dates.format_skeleton("yMMMdHm", local, locale=self.locale))
+
+    def time(self, moment: datetime, timezone: str) -> str:
+        """Return hour and minute of an aware `moment` in that IANA `timezone`."""
+        local = moment.astimezone(ZoneInfo(timezone))
+        return self._digits(dates.format_skeleton("Hm", local, locale=self.locale))
+
+    def items(self, names: Sequence[str]) -> str:
+        """Return 'a, b and c' as the language joins a list."""
+        return str(lists.format_list(list(names), locale=self.locale))
+
+    def country(self, iso3: str) -> str:
+        """Return the country's name as aid workers use it, or the code itself where nobody knows one."""
+        if iso3 in _OWN_NAMES:
+            return self.pgettext("country", _OWN_NAMES[iso3])
+        alpha2 = "XK" if iso3 == "XKX" else get_global("territory_aliases").get(iso3, [iso3])[0]
+        return str(self.locale.territories.get(alpha2, iso3))
+
+    @property
+    def is_rtl(self) -> bool:
+        """True for languages written from right to left."""
+        return bool(self.locale.text_direction == "rtl")
+
+    def _digits(self, text: str) -> str:
+        table = _NATIVE_DIGITS.get(self.locale.default_numbering_system)
+        return text.translate(table) if table else text
