@@ -1,0 +1,1 @@
+"""People talking to us: commands, buttons and the screens they lead to."""

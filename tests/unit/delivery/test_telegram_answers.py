@@ -1,0 +1,60 @@
+"""Which exception of python-telegram-bot means which answer."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from alertbot.delivery.answer import AnswerKind
+from alertbot.delivery.telegram import explain
+
+
+def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+CASES = [
+    (caused(NetworkError("x"), httpx.ConnectError("refused")), AnswerKind.NOT_SENT),
+    (caused(TimedOut(), httpx.ConnectTimeout("slow")), AnswerKind.NOT_SENT),
+    (caused(TimedOut(), httpx.PoolTimeout("full")), AnswerKind.NOT_SENT),
+    (caused(TimedOut(), httpx.ReadTimeout("slow")), AnswerKind.UNKNOWN),
+    (caused(NetworkError("x"), httpx.RemoteProtocolError("closed")), AnswerKind.UNKNOWN),
+    (NetworkError("Internal Server Error"), AnswerKind.UNKNOWN),
+    (NetworkError("Too Many Requests (429). Parsing the server response b'' failed"), AnswerKind.FLOOD),
+    (TelegramError("Invalid server response"), AnswerKind.UNKNOWN),
+    (RetryAfter(30), AnswerKind.FLOOD),
+    (ChatMigrated(-1001), AnswerKind.MIGRATED),
+    (Forbidden("Forbidden: bot was blocked by the user"), AnswerKind.REFUSED),
+    (BadRequest("Chat not found"), AnswerKind.REFUSED),
+    (BadRequest("Topic_closed"), AnswerKind.REFUSED),
+    (BadRequest("Not enough rights to send text messages to the chat"), AnswerKind.REFUSED),
+    (BadRequest("Can't parse entities: unclosed start tag at byte offset 4"), AnswerKind.BAD_MARKUP),
+    (BadRequest("Message is too long"), AnswerKind.BAD_MARKUP),
+    (BadRequest("Something new"), AnswerKind.BAD_REQUEST),
+    (InvalidToken("Not Found"), AnswerKind.BAD_TOKEN),
+    (Conflict("terminated by other getUpdates request"), AnswerKind.BAD_TOKEN),
+]
+
+
+@pytest.mark.parametrize(("error", "kind"), CASES, ids=lambda value: str(value)[:40])
+def test_each_exception_has_its_answer(error: TelegramError, kind: AnswerKind) -> None:
+    assert explain(error).kind is kind
+
+
+def test_waiting_time_and_new_id_are_kept() -> None:
+    wait = explain(RetryAfter(30)).retry_after
+    assert wait is not None
+    assert wait.total_seconds() == 30
+    assert explain(ChatMigrated(-1001)).migrate_to == -1001
