@@ -58,7 +58,8 @@ class Texts:
     def date_time(self, moment: datetime, timezone: str) -> str:
         """Return day and minute of an aware `moment` in that IANA `timezone`."""
         local = moment.astimezone(ZoneInfo(timezone))
-        return self._digits(dates.format_skeleton("yMMMdHm", local, locale=self.locale))
+        day = dates.format_date(local.date(), format="medium", locale=self.locale)
+        return f"{self._digits(day)} {self.time(moment, timezone)}"
 
     def time(self, moment: datetime, timezone: str) -> str:
         """Return hour and minute of an aware `moment` in that IANA `timezone`."""
