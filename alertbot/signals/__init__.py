@@ -1,0 +1,1 @@
+"""SIGNALS: reads one article: what harm it tells, to whom, where, how many, who says so."""
