@@ -1,0 +1,162 @@
+"""Button presses: stateless callback data, applied to what is stored, the same message edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from alertbot.bot import screens
+from alertbot.bot.kinds import GROUPS
+from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
+from alertbot.bot.talk import Talk
+from alertbot.model import LANGUAGES
+
+Press = Callable[[Talk, list[str]], Awaitable[str | None]]
+"""Takes the arguments behind the verb; returns a short notice to pop up, or None."""
+
+
+async def press(talk: Talk, data: str) -> str | None:
+    """Do what a button says. Data of an older version or of a stranger is answered, never obeyed."""
+    verb, *arguments = data.split(":")
+    action = ACTIONS.get(verb)
+    if action is None:
+        return _old_button(talk)
+    try:
+        return await action(talk, arguments)
+    except (ValueError, IndexError):
+        return _old_button(talk)
+
+
+def _old_button(talk: Talk) -> str:
+    return talk.texts.gettext("This button is out of date. Send /settings for a new one.")
+
+
+async def _regions(talk: Talk, _: list[str]) -> None:
+    await talk.show(screens.regions(await talk.watch(), talk.texts))
+
+
+async def _region(talk: Talk, arguments: list[str]) -> None:
+    number = _number(arguments[0], len(REGION_NAMES))
+    await talk.show(screens.region(number, await talk.watch(), talk.texts))
+
+
+async def _country(talk: Talk, arguments: list[str]) -> str | None:
+    number, code = _number(arguments[0], len(REGION_NAMES)), arguments[1]
+    if code not in EVERY_COUNTRY:
+        raise ValueError(code)
+    watch = await talk.watch()
+    chosen = watch.countries if watch else ()
+    if chosen == (code,):
+        return talk.texts.gettext("One country must stay. To end all alerts: /unsubscribe")
+    countries = tuple(c for c in chosen if c != code) if code in chosen else (*chosen, code)
+    watch = await talk.change_watch(countries=countries)
+    await talk.show(screens.region(number, watch, talk.texts))
+    return None
+
+
+async def _everywhere(talk: Talk, _: list[str]) -> None:
+    watch = await talk.change_watch(countries=())
+    await talk.show(screens.kinds(watch, talk.texts))
+
+
+async def _kinds(talk: Talk, _: list[str]) -> None:
+    await talk.show(screens.kinds(await talk.watch(), talk.texts))
+
+
+async def _kind(talk: Talk, arguments: list[str]) -> None:
+    watch = await talk.watch()
+    chosen = set(watch.categories) if watch else set()
+    if arguments[0] == "all":
+        chosen = set()
+    else:
+        group = set(tuple(GROUPS.values())[_number(arguments[0], len(GROUPS))])
+        chosen = chosen - group if group <= chosen else chosen | group
+    in_order = tuple(category for group in GROUPS.values() for category in group if category in chosen)
+    await talk.show(screens.kinds(await talk.change_watch(categories=in_order), talk.texts))
+
+
+async def _done(talk: Talk, _: list[str]) -> str | None:
+    watch = await talk.watch()
+    if watch is None:
+        return talk.texts.gettext("Choose at least one country first, or 'Everywhere'.")
+    await talk.show(screens.done(talk.chat, watch, talk.texts))
+    return None
+
+
+async def _language(talk: Talk, arguments: list[str]) -> None:
+    if not arguments:
+        await talk.show(screens.languages(talk.chat, talk.texts))
+        return
+    if arguments[0] not in LANGUAGES:
+        raise ValueError(arguments[0])
+    await talk.change_chat(language=arguments[0])
+    watch = await talk.watch()
+    await talk.show(
+        screens.settings(talk.chat, watch, talk.texts) if watch else screens.welcome(talk.chat, talk.texts)
+    )
+
+
+async def _settings(talk: Talk, _: list[str]) -> None:
+    await talk.show(screens.settings(talk.chat, await talk.watch(), talk.texts))
+
+
+async def _pause(talk: Talk, _: list[str]) -> None:
+    await talk.change_chat(paused=True)
+    await _settings(talk, [])
+
+
+async def _resume(talk: Talk, _: list[str]) -> None:
+    await talk.change_chat(paused=False)
+    await _settings(talk, [])
+
+
+async def _keywords(talk: Talk, _: list[str]) -> None:
+    await talk.show(screens.keywords(await talk.watch(), talk.texts))
+
+
+async def _delete_keyword(talk: Talk, arguments: list[str]) -> None:
+    watch = await talk.watch()
+    rules = watch.keywords if watch else ()
+    number = _number(arguments[0], len(rules))
+    watch = await talk.change_watch(keywords=rules[:number] + rules[number + 1 :])
+    await talk.show(screens.keywords(watch, talk.texts))
+
+
+async def _unsubscribe(talk: Talk, arguments: list[str]) -> None:
+    if arguments != ["yes"]:
+        await talk.show(screens.confirm_unsubscribe(talk.texts))
+        return
+    await unsubscribe(talk)
+    await talk.show(screens.settings(talk.chat, None, talk.texts))
+
+
+async def unsubscribe(talk: Talk) -> None:
+    """Erase every watch of the chat."""
+    for watch in await talk.services.store.chats.watches(talk.chat.key):
+        if watch.id is not None:
+            await talk.services.store.chats.delete_watch(talk.chat.key, watch.id)
+
+
+def _number(text: str, below: int) -> int:
+    number = int(text)
+    if not 0 <= number < below:
+        raise ValueError(text)
+    return number
+
+
+ACTIONS: dict[str, Press] = {
+    "regions": _regions,
+    "reg": _region,
+    "cty": _country,
+    "all": _everywhere,
+    "kinds": _kinds,
+    "kind": _kind,
+    "done": _done,
+    "lang": _language,
+    "settings": _settings,
+    "pause": _pause,
+    "resume": _resume,
+    "kw": _keywords,
+    "kwdel": _delete_keyword,
+    "unsub": _unsubscribe,
+}
+"""Every verb that a button may carry."""

@@ -1,0 +1,226 @@
+"""What people see: each screen is text and rows of buttons, made from stored settings alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from alertbot.alerts.labels import category_label
+from alertbot.bot.kinds import GROUPS
+from alertbot.bot.regions import REGION_NAMES, REGIONS
+from alertbot.model import LANGUAGES, Category, Chat, Watch
+from alertbot.texts import Texts
+
+LANGUAGE_NAMES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "pt": "Português",
+    "ar": "العربية",
+    "ru": "Русский",
+    "uk": "Українська",
+    "fa": "فارسی / دری",
+    "sw": "Kiswahili",
+}
+INTRODUCTION = (
+    "I read news in nine languages and write to you when people are driven from their homes or civilians "
+    "are harmed: what happened, where, who says so, who denies it, with the sources."
+)
+MOST_SHOWN = 12
+"""Names listed in one line before 'and N more'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and the callback data behind it (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Telegram HTML and rows of buttons."""
+
+    html: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+def _grid(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def _check(on: bool, label: str) -> str:
+    return f"✅ {label}" if on else label
+
+
+def welcome(chat: Chat, texts: Texts) -> Screen:
+    """The first thing a new chat reads."""
+    t = texts.gettext
+    html = "\n\n".join(
+        [
+            f"<b>{escape(t('Alerts about forced displacement and abuse'))}</b>",
+            escape(t(INTRODUCTION)),
+            escape(
+                t("News can be wrong. Check before you act, and never send me names of victims or witnesses.")
+            ),
+            f"👇 {escape(t('First: which countries?'))}",
+        ]
+    )
+    language = Button(f"🌐 {LANGUAGE_NAMES[chat.language]}", "lang")
+    return Screen(html, (*_regions(texts), (language,)))
+
+
+def regions(watch: Watch | None, texts: Texts) -> Screen:
+    """Choose a region, or everywhere."""
+    t = texts.gettext
+    html = f"<b>{escape(t('Which countries?'))}</b>\n{escape(countries_line(watch, texts))}\n\n" + escape(
+        t("Choose a region, or type the names: /subscribe Sudan, Chad")
+    )
+    return Screen(html, (*_regions(texts), _footer(texts)))
+
+
+def _regions(texts: Texts) -> tuple[tuple[Button, ...], ...]:
+    everywhere = Button(f"🌍 {texts.gettext('Everywhere')}", "all")
+    buttons = [Button(texts.gettext(name), f"reg:{number}") for number, name in enumerate(REGION_NAMES)]
+    return (*_grid(buttons, 1), (everywhere,))
+
+
+def _footer(texts: Texts) -> tuple[Button, ...]:
+    return (
+        Button(f"☑️ {texts.gettext('Kinds of harm')}", "kinds"),
+        Button(f"👍 {texts.gettext('Done')}", "done"),
+    )
+
+
+def region(number: int, watch: Watch | None, texts: Texts) -> Screen:
+    """The countries of one region, each a switch."""
+    chosen = watch.countries if watch else ()
+    codes = sorted(REGIONS[REGION_NAMES[number]], key=texts.country)
+    buttons = [Button(_check(code in chosen, texts.country(code)), f"cty:{number}:{code}") for code in codes]
+    html = f"<b>{escape(texts.gettext(REGION_NAMES[number]))}</b>\n{escape(countries_line(watch, texts))}"
+    back = Button(f"⬅️ {texts.gettext('Other regions')}", "regions")
+    return Screen(html, (*_grid(buttons, 2), (back,), _footer(texts)))
+
+
+def kinds(watch: Watch | None, texts: Texts) -> Screen:
+    """The kinds of harm, in groups; none chosen means all."""
+    t = texts.gettext
+    chosen = watch.categories if watch else ()
+    buttons = [
+        Button(_check(bool(chosen) and set(group) <= set(chosen), t(name)), f"kind:{number}")
+        for number, (name, group) in enumerate(GROUPS.items())
+    ]
+    html = f"<b>{escape(t('Which kinds of harm?'))}</b>\n{escape(categories_line(watch, texts))}"
+    everything = Button(_check(not chosen, t("All kinds")), "kind:all")
+    back = (Button(f"⬅️ {t('Countries')}", "regions"), Button(f"👍 {t('Done')}", "done"))
+    return Screen(html, ((everything,), *_grid(buttons, 1), back))
+
+
+def languages(chat: Chat, texts: Texts) -> Screen:
+    """Choose the language of alerts and screens."""
+    buttons = [
+        Button(_check(code == chat.language, LANGUAGE_NAMES[code]), f"lang:{code}") for code in LANGUAGES
+    ]
+    html = f"<b>{escape(texts.gettext('In which language shall I write?'))}</b>"
+    return Screen(html, (*_grid(buttons, 2), (Button(f"⬅️ {texts.gettext('Settings')}", "settings"),)))
+
+
+def settings(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
+    """Everything that holds for this chat, on one screen."""
+    t = texts.gettext
+    if watch is None:
+        state = "⚪️ " + t("No subscription yet: nothing is sent here.")
+    elif chat.paused:
+        state = "⏸ " + t("Paused: alerts wait until you resume.")
+    else:
+        state = "🟢 " + t("Alerts are on.")
+    lines = [escape(state)]
+    if watch:
+        lines += [
+            f"🌍 {escape(countries_line(watch, texts))}",
+            f"☑️ {escape(categories_line(watch, texts))}",
+            f"🔎 {escape(keywords_line(watch, texts))}",
+        ]
+    lines.append(f"🌐 {LANGUAGE_NAMES[chat.language]}")
+    pause = Button(f"▶️ {t('Resume')}", "resume") if chat.paused else Button(f"⏸ {t('Pause')}", "pause")
+    rows: list[tuple[Button, ...]] = [
+        (Button(f"🌍 {t('Countries')}", "regions"), Button(f"☑️ {t('Kinds of harm')}", "kinds")),
+        (Button(f"🔎 {t('Keywords')}", "kw"), Button(f"🌐 {t('Language')}", "lang")),
+    ]
+    if watch:
+        rows.append((pause, Button(f"🛑 {t('Stop all alerts')}", "unsub")))
+    return Screen(f"<b>{escape(t('Settings of this chat'))}</b>\n" + "\n".join(lines), tuple(rows))
+
+
+def keywords(watch: Watch | None, texts: Texts) -> Screen:
+    """The keywords with a button each to take it away."""
+    t = texts.gettext
+    rules = watch.keywords if watch else ()
+    html = f"<b>{escape(t('Keywords'))}</b>\n"
+    if rules:
+        html += "\n".join(f"• <code>{escape(rule)}</code>" for rule in rules)
+        html += "\n\n" + escape(t("Only incidents that match at least one of them are sent here."))
+    else:
+        html += escape(t("None: everything of your countries and kinds of harm is sent."))
+    html += "\n\n" + escape(t("Add some with:")) + ' <code>/keywords add Goma, "burned homes", deport*</code>'
+    rows = [(Button(f"❌ {rule[:40]}", f"kwdel:{number}"),) for number, rule in enumerate(rules)]
+    return Screen(html, (*rows, (Button(f"⬅️ {t('Settings')}", "settings"),)))
+
+
+def confirm_unsubscribe(texts: Texts) -> Screen:
+    """One more tap before everything stops."""
+    t = texts.gettext
+    html = escape(t("Stop all alerts in this chat? Countries, kinds of harm and keywords are erased."))
+    rows = ((Button(f"🛑 {t('Stop all alerts')}", "unsub:yes"), Button(f"⬅️ {t('Settings')}", "settings")),)
+    return Screen(html, rows)
+
+
+def done(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
+    """What was set up, in words, and what to expect."""
+    t = texts.gettext
+    html = "\n".join(
+        [
+            f"🟢 <b>{escape(t('You are subscribed.'))}</b>",
+            f"🌍 {escape(countries_line(watch, texts))}",
+            f"☑️ {escape(categories_line(watch, texts))}",
+            f"🔎 {escape(keywords_line(watch, texts))}",
+            "",
+            escape(
+                t("An alert comes as soon as a source reports something; updates answer the first alert.")
+            ),
+            "/latest · /keywords · /settings · /help",
+        ]
+    )
+    return Screen(html)
+
+
+def countries_line(watch: Watch | None, texts: Texts) -> str:
+    """The countries chosen, in words."""
+    if watch is None:
+        return texts.gettext("No country chosen yet.")
+    if not watch.countries:
+        return texts.gettext("Everywhere")
+    return _some(sorted(texts.country(code) for code in watch.countries), texts)
+
+
+def categories_line(watch: Watch | None, texts: Texts) -> str:
+    """The kinds of harm chosen, in words."""
+    if watch is None or not watch.categories:
+        return texts.gettext("All kinds of harm")
+    return _some([category_label(Category(code), texts) for code in watch.categories], texts)
+
+
+def keywords_line(watch: Watch | None, texts: Texts) -> str:
+    """The keywords, in words."""
+    return _some(list(watch.keywords), texts) if watch and watch.keywords else texts.gettext("No keywords")
+
+
+def _some(names: list[str], texts: Texts) -> str:
+    shown = ", ".join(names[:MOST_SHOWN])
+    left = len(names) - MOST_SHOWN
+    if left <= 0:
+        return shown
+    more = texts.ngettext("{shown} and {number} more", "{shown} and {number} more", left)
+    return more.format(shown=shown, number=texts.number(left))

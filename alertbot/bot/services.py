@@ -1,0 +1,26 @@
+"""What the conversation needs of the house, handed over by the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from alertbot.model import Chat, Incident
+from alertbot.ports import Store
+from alertbot.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Plain values and functions; no settings."""
+
+    store: Store
+    texts: Callable[[str], Texts]
+    """Language code to its texts."""
+    write_incident: Callable[[Incident, Chat], str]
+    """An incident as Telegram HTML in the chat's language."""
+    find_countries: Callable[[str], Sequence[str]]
+    """ISO3 codes of the countries named in a free text, in order, in any of our languages."""
+    clock: Callable[[], datetime]
+    operators: tuple[int, ...] = ()

@@ -1,0 +1,97 @@
+"""One update as the conversation sees it: which chat, in which language, and how to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import telegram
+from telegram import Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from alertbot.bot.screens import Screen
+from alertbot.bot.services import Services
+from alertbot.model import Chat, ChatKind, Watch
+from alertbot.texts import Texts
+
+_NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(slots=True)
+class Talk:
+    """A chat we know, with its texts; made by `open_talk`."""
+
+    update: Update
+    services: Services
+    chat: Chat
+    texts: Texts
+
+    async def watch(self) -> Watch | None:
+        """The chat's first watch: the one that the menus change."""
+        watches = await self.services.store.chats.watches(self.chat.key)
+        return watches[0] if watches else None
+
+    async def change_watch(self, **changes: object) -> Watch:
+        """Change the first watch, made if there is none."""
+        watch = await self.watch() or Watch(id=None, chat=self.chat.key)
+        return await self.services.store.chats.save_watch(replace(watch, **changes))  # type: ignore[arg-type]
+
+    async def change_chat(self, **changes: object) -> None:
+        """Change and store settings of the chat; a new language holds at once."""
+        self.chat = replace(self.chat, **changes)  # type: ignore[arg-type]
+        self.texts = self.services.texts(self.chat.language)
+        await self.services.store.chats.save(self.chat)
+
+    async def reply(self, screen: Screen) -> None:
+        """Send a screen as a new message, in the same topic."""
+        message = self.update.effective_message
+        if message is None:
+            return
+        await message.get_bot().send_message(
+            chat_id=self.chat.telegram_id,
+            message_thread_id=self.chat.thread_id or None,
+            text=screen.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(screen),
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    async def show(self, screen: Screen) -> None:
+        """Put a screen in the place of the message whose button was pressed."""
+        query = self.update.callback_query
+        if query is None:
+            await self.reply(screen)
+            return
+        try:
+            await query.edit_message_text(
+                screen.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(screen),
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if "not modified" not in str(error).lower():
+                await self.reply(screen)
+
+
+def _keyboard(screen: Screen) -> telegram.InlineKeyboardMarkup | None:
+    if not screen.rows:
+        return None
+    rows = [
+        [telegram.InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in screen.rows
+    ]
+    return telegram.InlineKeyboardMarkup(rows)
+
+
+async def open_talk(update: Update, services: Services) -> Talk | None:
+    """The talk an update belongs to; the chat is stored on first contact, in the person's language."""
+    where, message = update.effective_chat, update.effective_message
+    if where is None or where.type not in {kind.value for kind in ChatKind}:
+        return None
+    topic = (
+        message.message_thread_id if message and message.is_topic_message and message.message_thread_id else 0
+    )
+    user = update.effective_user
+    language = services.texts(user.language_code or "en").language if user else "en"
+    chat = await services.store.chats.open(where.id, topic, ChatKind(where.type), language, services.clock())
+    return Talk(update, services, chat, services.texts(chat.language))

@@ -1,0 +1,112 @@
+"""The commands: they parse arguments, call the app and turn errors into one sentence and an exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from alertbot import app
+from alertbot.errors import AlertbotError
+from alertbot.settings import load_settings
+
+MISTAKE = 2
+"""Exit status for a mistake that the person who called can mend."""
+ALIVE_WITHIN = 120
+"""Seconds after which an untouched health file means that the bot hangs."""
+
+
+class _Group(click.Group):
+    """Ends every expected error with its sentence on standard error and status 2, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AlertbotError as error:
+            click.echo(f"alertbot: {error}", err=True)
+            sys.exit(MISTAKE)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="alertbot")
+def main() -> None:
+    """Read news feeds, spot displacement and abuse, alert people in Telegram."""
+
+
+@main.command()
+def run() -> None:
+    """Poll the feeds and serve the bot until SIGTERM or Ctrl-C."""
+    sys.exit(asyncio.run(app.run(load_settings())))
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Play the tour even on a terminal.")
+def demo(once: bool) -> None:
+    """Show the main job with sample feeds and an offline Telegram: no token, no internet."""
+    interactive = sys.stdin.isatty() and sys.stdout.isatty() and not once
+    sys.exit(app.demo(interactive=interactive))
+
+
+@main.command()
+@click.argument("items", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--explain", is_flag=True, help="Print each article with its evidence marked, for a person.")
+def analyse(items: TextIO, explain: bool) -> None:
+    """Read JSON Lines of articles (FILE or -) and print a JSON object for each."""
+    desk = app.Desk(load_settings())
+    _print_lines(desk.explain(items) if explain else desk.analyse(items))
+
+
+@main.command()
+@click.argument("items", type=click.File("r", encoding="utf-8"), default="-")
+def cluster(items: TextIO) -> None:
+    """As analyse, in order of publication, and tell which incident each article belongs to."""
+    _print_lines(app.Desk(load_settings()).cluster(items))
+
+
+@main.group()
+def gazetteer() -> None:
+    """The file of places and their names."""
+
+
+@gazetteer.command("build")
+def gazetteer_build() -> None:
+    """Build the gazetteer from GeoNames data (needs the packages of requirements-build.lock)."""
+    app.build_gazetteer_file(load_settings(), click.echo)
+
+
+@gazetteer.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def gazetteer_add(file: Path) -> None:
+    """Add a GeoNames dump, an OCHA P-code list or a Who's On First extract (recognised by itself)."""
+    click.echo(app.add_to_gazetteer(load_settings(), file))
+
+
+@main.command()
+def config() -> None:
+    """Print the settings in force, secrets masked."""
+    for name, value in load_settings():
+        click.echo(f"ALERTBOT_{name.upper()}={'' if value is None else value}")
+
+
+@main.command()
+def health() -> None:
+    """Exit 0 if the bot was well within the last two minutes, else 1."""
+    path = load_settings().health_path
+    age = time.time() - path.stat().st_mtime if path.exists() else None
+    if age is None or age > ALIVE_WITHIN:
+        click.echo(
+            "not well: " + ("never started" if age is None else f"no sign of life for {age:.0f} s"), err=True
+        )
+        sys.exit(1)
+    click.echo("well")
+
+
+def _print_lines(lines: Iterator[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
