@@ -1,7 +1,7 @@
 """The nouns of alertbot: what passes from one stage to the next, as frozen values."""
 
 from alertbot.model.alerts import Alert, Chat, ChatKind, Match, Watch
-from alertbot.model.articles import Article, ArticleText, ArticleToRead
+from alertbot.model.articles import Article, ArticleState, ArticleText, ArticleToRead
 from alertbot.model.delivery import Delivery, DeliveryResult, DeliveryState
 from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Schedule, Validators
 from alertbot.model.ids import (
@@ -32,6 +32,7 @@ from alertbot.model.signals import (
     Status,
     Unit,
 )
+from alertbot.model.tolls import Toll, toll_of
 
 __all__ = [
     "LANGUAGES",
@@ -40,6 +41,7 @@ __all__ = [
     "AlertId",
     "Article",
     "ArticleId",
+    "ArticleState",
     "ArticleText",
     "ArticleToRead",
     "Category",
@@ -76,8 +78,10 @@ __all__ = [
     "Severity",
     "Signal",
     "Status",
+    "Toll",
     "Unit",
     "Validators",
     "Watch",
     "WatchId",
+    "toll_of",
 ]

@@ -36,6 +36,8 @@ class Report:
     source_kind: FeedKind = FeedKind.LOCAL
     reliability: str = "F"
     copy_of: ArticleId | None = None
+    sketch: tuple[int, ...] = ()
+    """Hashes of the text's telling words (incidents/sketch.py): likeness without keeping the text."""
 
 
 @dataclass(frozen=True, slots=True)
