@@ -1,0 +1,1 @@
+"""The demo: bundled stories on loopback feed servers, and an offline Telegram for the real bot to talk to."""
