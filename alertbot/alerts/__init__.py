@@ -1,0 +1,1 @@
+"""INCIDENT to ALERT: whether people should hear, who, and in which words."""
