@@ -1,0 +1,1 @@
+"""FEED to ENTRY: when a feed is fetched, how, and what its bytes say."""
