@@ -192,6 +192,10 @@ class ArticleStore(Protocol):
         """Claim articles with text but no verdict, oldest first."""
         ...
 
+    async def forget_texts(self, before: datetime) -> int:
+        """Erase the text of assessed articles published before then; returns how many."""
+        ...
+
     def filing(self) -> AbstractAsyncContextManager[Filing]:
         """Open T2; commits when the block ends, rolls back if it raises."""
         ...

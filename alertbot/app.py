@@ -1,0 +1,212 @@
+"""Composition root: builds every part from the settings and wires them; it alone knows every class."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import signal
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import structlog
+
+import alertbot.store
+from alertbot.alerts.render import render
+from alertbot.articles.language import LanguageIdentifier
+from alertbot.bot.handlers import Conversation, publish_menu
+from alertbot.bot.runner import BotRunner, build_application
+from alertbot.bot.services import Services
+from alertbot.delivery.telegram import Message, TelegramSender
+from alertbot.errors import ConfigurationError
+from alertbot.feeds.catalogue import load_catalogue
+from alertbot.feeds.fetch import HttpFetcher
+from alertbot.gazetteer.lookup import SqliteGazetteer
+from alertbot.incidents.severity import load_severity
+from alertbot.logs import configure_logs
+from alertbot.model import Alert, Change, ChangeKind, Chat, Delivery, FeedSource, Incident
+from alertbot.ops.lock import hold_folder
+from alertbot.ops.sandbox import ProcessSandbox
+from alertbot.ops.scheduler import Clockwork
+from alertbot.ops.stages import Stage
+from alertbot.ops.sweep import Sweep
+from alertbot.pipeline.assess import Assess
+from alertbot.pipeline.deliver import Deliver
+from alertbot.pipeline.poll import Poll
+from alertbot.pipeline.read import Read
+from alertbot.ports import Store
+from alertbot.settings import Settings
+from alertbot.signals.read import load_reader
+from alertbot.texts import TextCatalogue
+
+log = structlog.get_logger(__name__)
+TICK = timedelta(seconds=1)
+STOP_WITHIN = 8.0
+"""Seconds that steps under way get to finish after SIGTERM."""
+
+
+def utc_now() -> datetime:
+    """The clock of the house."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class House:
+    """A running installation: stages, clock and bot over one store."""
+
+    settings: Settings
+    store: Store
+    stages: Sequence[Stage]
+    deliver: Deliver
+    bot: BotRunner
+    services: Services
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until `stopping` is set, then finish what is under way."""
+        clockwork = Clockwork()
+        for stage in self.stages:
+            clockwork.every(TICK, stage.name, stage.wake)
+        clockwork.start()
+        workers = [asyncio.create_task(stage.run(stopping), name=stage.name) for stage in self.stages]
+        workers.append(asyncio.create_task(self._serve(stopping), name="bot"))
+        log.info("alertbot.started")
+        await stopping.wait()
+        clockwork.stop()
+        await self._stop(workers)
+        log.info("alertbot.stopped")
+
+    async def _serve(self, stopping: asyncio.Event) -> None:
+        await self.bot.start(stopping)
+        if not stopping.is_set():
+            await publish_menu(self.bot.application.bot, self.services)
+
+    async def _stop(self, workers: Sequence[asyncio.Task[None]]) -> None:
+        _, late = await asyncio.wait(workers, timeout=STOP_WITHIN)
+        for worker in late:
+            log.warning("alertbot.stage_cut_off", stage=worker.get_name())
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+        await self.bot.stop()
+
+
+@contextlib.asynccontextmanager
+async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> AsyncIterator[House]:
+    """Build the house and take it down again.
+
+    Raises ConfigurationError where a file, the token or the data folder cannot be used.
+    """
+    if settings.telegram_token is None:
+        raise ConfigurationError(
+            "ALERTBOT_TELEGRAM_TOKEN is not set. Get a token from @BotFather (/newbot) and put it into the "
+            "environment or into .env; to look around without one: ./run demo."
+        )
+    async with contextlib.AsyncExitStack() as stack:
+        if settings.database.startswith("sqlite"):
+            stack.enter_context(hold_folder(settings.data_dir))
+        gazetteer = SqliteGazetteer(settings.gazetteer_path)
+        rules = load_severity(settings.config_dir / "severity.yaml")
+        reader = load_reader(settings.config_dir, gazetteer)
+        texts = TextCatalogue()
+        store = await alertbot.store.open_store(settings.database)
+        stack.push_async_callback(store.close)
+        fetcher = HttpFetcher(contact=settings.contact, allow=settings.allowed_addresses)
+        stack.push_async_callback(fetcher.close)
+        sandbox = ProcessSandbox(workers=settings.sandbox_workers)
+        stack.push_async_callback(sandbox.close)
+        bot = BotRunner(build_application(settings.telegram_token.get_secret_value(), settings.telegram_api))
+        await bot.check_token()
+        services = _services(settings, store, texts)
+        Conversation(services).register(bot.application)
+        await store.feeds.sync_catalogue(sources, utc_now())
+
+        deliver = Deliver(
+            store.deliveries, TelegramSender(bot.application.bot), partial(_write, texts=texts), utc_now
+        )
+        delivering = Stage("deliver", deliver)
+        assessing = Stage("assess", Assess(store.articles, reader, rules, utc_now, delivering.wake))
+        reading = Stage(
+            "read",
+            Read(
+                store.articles,
+                fetcher,
+                sandbox,
+                LanguageIdentifier(),
+                utc_now,
+                settings.read_concurrency,
+                assessing.wake,
+            ),
+        )
+        polling = Stage(
+            "poll",
+            Poll(store.feeds, fetcher, sandbox, utc_now, _jitter, settings.poll_concurrency, reading.wake),
+        )
+        sweeping = Stage(
+            "sweep",
+            Sweep(
+                deliver.recover,
+                store.articles.forget_texts,
+                timedelta(days=settings.article_days),
+                settings.health_path,
+                utc_now,
+            ),
+        )
+        yield House(
+            settings, store, (polling, reading, assessing, delivering, sweeping), deliver, bot, services
+        )
+
+
+def _services(settings: Settings, store: Store, texts: TextCatalogue) -> Services:
+    return Services(
+        store=store,
+        texts=texts.load_texts,
+        write_incident=partial(_write_incident, texts=texts),
+        find_countries=_country_finder(settings),
+        clock=utc_now,
+        operators=settings.operators,
+    )
+
+
+def _country_finder(settings: Settings) -> Callable[[str], Sequence[str]]:
+    raise NotImplementedError
+
+
+def _jitter() -> float:
+    return random.uniform(-1, 1)  # noqa: S311 - spreads polls, guards nothing
+
+
+def _write(delivery: Delivery, texts: TextCatalogue) -> Message:
+    """An alert in the words of its chat."""
+    rendered = render(
+        delivery.alert,
+        texts.load_texts(delivery.chat.language),
+        delivery.chat.timezone,
+        reason=delivery.reason,
+        ambiguous_repeat=delivery.ambiguous > 0,
+    )
+    return Message(rendered.html, rendered.plain)
+
+
+def _write_incident(incident: Incident, chat: Chat, texts: TextCatalogue) -> str:
+    """An incident as it stands now, for /latest."""
+    alert = Alert(
+        None, incident, Change(ChangeKind.FIRST, material=True, reason="asked for"), incident.last_at
+    )
+    return render(
+        alert, texts.load_texts(chat.language), chat.timezone, reason="", ambiguous_repeat=False
+    ).html
+
+
+async def run(settings: Settings) -> int:
+    """Serve until SIGTERM or SIGINT; returns the exit status."""
+    secrets = [settings.telegram_token.get_secret_value()] if settings.telegram_token else []
+    configure_logs(settings.log_level, settings.log_format, secrets)
+    sources = load_catalogue(settings.config_dir / "feeds.yaml")
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopping.set)
+    async with open_house(settings, sources) as house:
+        await house.run(stopping)
+    return 0

@@ -1,0 +1,35 @@
+"""Tidying up now and then: claims whose worker died, texts past their time, and the sign of life."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+EVERY = timedelta(seconds=30)
+
+
+@dataclass(slots=True)
+class Sweep:
+    """A stage that is woken each second and works twice a minute."""
+
+    recover: Callable[[], Awaitable[None]]
+    """Decides about deliveries whose claim ran out."""
+    forget_texts: Callable[[datetime], Awaitable[int]]
+    """Erases the text of articles published before then."""
+    keep_texts: timedelta
+    sign_of_life: Path
+    clock: Callable[[], datetime]
+    last: datetime | None = None
+
+    async def __call__(self) -> bool:
+        """Sweep if it is time; there is never more to do at once."""
+        now = self.clock()
+        if self.last is not None and now - self.last < EVERY:
+            return False
+        self.last = now
+        self.sign_of_life.touch()
+        await self.recover()
+        await self.forget_texts(now - self.keep_texts)
+        return False

@@ -1,0 +1,102 @@
+"""assess, file, plan: ARTICLE to ALERT. Read for harm, then file, decide and plan in one transaction (T2)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from alertbot.alerts.decide import alert_for
+from alertbot.alerts.route import plan
+from alertbot.incidents.change import file_report
+from alertbot.incidents.cluster import block_keys, choose
+from alertbot.incidents.code import make_code
+from alertbot.incidents.severity import SeverityRules
+from alertbot.model import Article, Filed, Reading, Report
+from alertbot.ports import ArticleStore, Filing
+from alertbot.signals.read import Reader
+
+log = structlog.get_logger(__name__)
+LEASE = timedelta(minutes=3)
+BATCH = 8
+CANDIDATES = 50
+"""Incidents compared with a report, at most."""
+
+
+def report_of(article: Article, reading: Reading) -> Report:
+    """One article's account, as incidents keep it."""
+    return Report(
+        article_id=article.id,
+        source_name=article.source_name,
+        url=article.url,
+        title=article.title,
+        published=article.published,
+        reading=reading,
+        source_kind=article.source_kind,
+        reliability=article.reliability,
+        copy_of=article.copy_of,
+    )
+
+
+@dataclass(slots=True)
+class Assess:
+    """Tells what an article reports, which incident that is, and who must hear of it."""
+
+    articles: ArticleStore
+    reader: Reader
+    rules: SeverityRules
+    clock: Callable[[], datetime]
+    found: Callable[[], None]
+    """Called when there is something to deliver."""
+
+    async def __call__(self) -> bool:
+        """Assess one batch; True if more may wait."""
+        claimed = await self.articles.claim_to_assess(self.clock(), BATCH, LEASE)
+        for article in claimed:
+            reading = await asyncio.to_thread(self._read, article)
+            await self._file(article, reading)
+        return len(claimed) == BATCH
+
+    def _read(self, article: Article) -> Reading:
+        return self.reader.read(
+            article.title,
+            article.text,
+            article.language,
+            published=article.published,
+            source_name=article.source_name,
+            country_prior=article.country_prior,
+        )
+
+    async def _file(self, article: Article, reading: Reading) -> None:
+        now = self.clock()
+        async with self.articles.filing() as filing:
+            filed = await self._choose(filing, report_of(article, reading), now) if _tells(reading) else None
+            alert = alert_for(filed, now) if filed else None
+            matches = plan(alert, await filing.watches(), await filing.told(alert.incident)) if alert else ()
+            await filing.save(article, reading, filed, alert, matches, now)
+        log.info(
+            "article.assessed",
+            article=article.id,
+            language=reading.language,
+            score=round(reading.score, 2),
+            incident=filed.incident.code if filed else None,
+            change=filed.change.kind.value if filed else None,
+            chats=len(matches),
+        )
+        if matches:
+            self.found()
+
+    async def _choose(self, filing: Filing, report: Report, now: datetime) -> Filed | None:
+        candidates = await filing.candidates(block_keys(report), CANDIDATES)
+        incident = choose(report, candidates, now).incident
+        if incident is None and not report.reading.alert:
+            return None
+        return file_report(report, incident, now, make_code(str(report.article_id)), self.rules)
+
+
+def _tells(reading: Reading) -> bool:
+    """Alerts tell of an incident; a retraction or a checked rumour may tell that there was none."""
+    return reading.alert or "retraction" in reading.context

@@ -1,0 +1,105 @@
+"""poll: FEED to ENTRY. Claim due feeds, fetch, parse in the sandbox, store entries and schedule (T1)."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from alertbot.articles.identity import identify
+from alertbot.errors import AlertbotError, LostClaim
+from alertbot.feeds.entries import build_entries
+from alertbot.feeds.errors import FeedUnreadable, FetchError, FetchReason
+from alertbot.feeds.parse import parse_feed
+from alertbot.feeds.schedule import after_failure, after_success, poll_hints
+from alertbot.model import Entry, Feed, PollOutcome, Validators
+from alertbot.ports import FeedStore, Fetched, Fetcher, Sandbox
+
+log = structlog.get_logger(__name__)
+LEASE = timedelta(minutes=3)
+NOT_MODIFIED = 304
+
+
+@dataclass(slots=True)
+class Poll:
+    """Asks every due feed for news."""
+
+    feeds: FeedStore
+    fetcher: Fetcher
+    sandbox: Sandbox
+    clock: Callable[[], datetime]
+    jitter: Callable[[], float]
+    """Returns a number in [-1, 1], so that feeds do not march in step."""
+    concurrency: int
+    found: Callable[[], None]
+    """Called when there is something new to read."""
+
+    async def __call__(self) -> bool:
+        """Poll one batch; True if more feeds may be due."""
+        claimed = await self.feeds.claim_due(self.clock(), self.concurrency, LEASE)
+        await asyncio.gather(*(self._poll(feed) for feed in claimed))
+        return len(claimed) == self.concurrency
+
+    async def _poll(self, feed: Feed) -> None:
+        outcome = await self._ask(feed)
+        try:
+            new = await self.feeds.save_poll(feed, outcome, self.clock())
+        except LostClaim:
+            log.warning("feed.claim_lost", feed=feed.id)
+            return
+        if outcome.schedule.error:
+            log.warning("feed.failed", feed=feed.id, name=feed.source.name, reason=outcome.schedule.error)
+        else:
+            log.info("feed.polled", feed=feed.id, entries=len(outcome.entries), new=new)
+        if new:
+            self.found()
+
+    async def _ask(self, feed: Feed) -> PollOutcome:
+        try:
+            return await self._read(feed, await self.fetcher.fetch(feed.source.url, feed.validators))
+        except FetchError as error:
+            return self._failed(feed, error.reason, error, error.retry_after)
+        except FeedUnreadable as error:
+            return self._failed(feed, error.reason, error)
+        except AlertbotError as error:
+            return self._failed(feed, "unreadable", error)
+
+    async def _read(self, feed: Feed, answer: Fetched) -> PollOutcome:
+        """What an answer changes; an unchanged body is not parsed again."""
+        digest = hashlib.sha256(answer.body).hexdigest()
+        unchanged = answer.status == NOT_MODIFIED or digest == feed.validators.body_hash
+        if unchanged:
+            schedule = after_success(feed, self.clock(), poll_hints(answer.headers), 0, True, self.jitter())
+            return PollOutcome(feed.validators, schedule, moved_to=answer.moved_to)
+        now = self.clock()
+        content_type = answer.headers.get("content-type", "")
+        parsed = await self.sandbox.run(partial(parse_feed, now=now), answer.body, content_type, answer.url)
+        entries = build_entries(parsed, identify)
+        hints = poll_hints(answer.headers, parsed)
+        schedule = after_success(feed, now, hints, _fresh(entries, feed), False, self.jitter())
+        headers = answer.headers
+        validators = Validators(headers.get("etag"), headers.get("last-modified"), digest)
+        return PollOutcome(validators, schedule, entries, answer.moved_to)
+
+    def _failed(
+        self,
+        feed: Feed,
+        reason: FetchReason | str,
+        error: AlertbotError,
+        retry_after: timedelta | None = None,
+    ) -> PollOutcome:
+        schedule = after_failure(feed, reason, retry_after, self.clock(), self.jitter(), str(error))
+        return PollOutcome(replace(feed.validators), schedule)
+
+
+def _fresh(entries: tuple[Entry, ...], feed: Feed) -> int:
+    """Entries that seem new since the last good poll: what the feed's rhythm is judged by."""
+    since = feed.schedule.last_ok_at
+    if since is None:
+        return len(entries)
+    return sum(entry.published is None or entry.published > since for entry in entries)
