@@ -1,0 +1,21 @@
+"""The places of a text: which it names, and which of them are where the event happened.
+
+`find_places` once per article, then `resolve_places` for the sentences that carry the event. Pure: the
+gazetteer is a value that answers from its file.
+"""
+
+from __future__ import annotations
+
+from alertbot.signals.places_mentions import PlaceMention, PlaceMentions, Relation, find_places
+from alertbot.signals.places_privacy import blur
+from alertbot.signals.places_resolve import ResolvedPlaces, resolve_places
+
+__all__ = [
+    "PlaceMention",
+    "PlaceMentions",
+    "Relation",
+    "ResolvedPlaces",
+    "blur",
+    "find_places",
+    "resolve_places",
+]

@@ -1,0 +1,123 @@
+"""Looks a run of words up as the name of a country, a people or a place, through case endings and clitics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+
+from alertbot.gazetteer import slavic
+from alertbot.gazetteer.countries import CountryNames
+from alertbot.gazetteer.fold import fold
+from alertbot.ports import Gazetteer, GazetteerPlace
+from alertbot.signals.places_tokens import Word
+from alertbot.signals.places_words import KIND
+from alertbot.signals.text import Document, Sentence
+
+_COMBINATIONS = 80
+_CLITICS = ("و", "ب", "ل", "ف", "ك")
+_SW_LOCATIVE = "ni"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a run of words names."""
+
+    candidates: tuple[GazetteerPlace, ...] = ()
+    countries: tuple[str, ...] = ()
+    people: bool = False
+    skipped: int = 0
+    """Characters of attached particles before the name ('بالفاشر': 1)."""
+
+    @property
+    def attached(self) -> bool:
+        """A preposition is written in one word with the name."""
+        return self.skipped > 0
+
+
+class Lookup:
+    """Names of one language."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: CountryNames, language: str) -> None:
+        self._gazetteer = gazetteer
+        self._countries = countries
+        self._language = language
+
+    def find(self, words: list[Word], position: int, length: int) -> Hit | None:
+        """What exactly these words name, None if nothing known."""
+        part = words[position : position + length]
+        for skipped, folded in self._readings(part):
+            if codes := self._countries.country(folded):
+                return Hit(countries=codes, skipped=skipped)
+            if codes := self._countries.people(folded):
+                return Hit(countries=codes, people=True, skipped=skipped)
+        for skipped, folded in self._readings(part):
+            if places := self._places(folded):
+                return Hit(candidates=places, skipped=skipped)
+        return None
+
+    def names_people(self, words: list[Word], position: int, length: int) -> bool:
+        """Whether the first of these words is a people or an adjective of a country."""
+        return any(self._countries.people(words[position + i].folded) for i in range(length))
+
+    def _places(self, folded: str) -> tuple[GazetteerPlace, ...]:
+        return tuple(place for place in self._gazetteer.find(folded) if place.kind != "country")[:60]
+
+    def _readings(self, part: list[Word]) -> Iterator[tuple[int, str]]:
+        if self._language in ("ru", "uk"):
+            yield from ((0, name) for name in _cases(part))
+        elif self._language == "ar":
+            yield from _arabic(part)
+        else:
+            yield 0, " ".join(word.folded for word in part)
+            if self._language == "sw" and len(part) == 1 and part[0].folded.endswith(_SW_LOCATIVE):
+                yield 0, part[0].folded[: -len(_SW_LOCATIVE)]
+
+
+def _cases(part: list[Word]) -> Iterable[str]:
+    plain = " ".join(word.folded for word in part)
+    forms = [[fold(base) for base in slavic.bases(word.text.lower())] for word in part]
+    if len(part) > 1 and part[0].folded in KIND:
+        forms[0] = [part[0].folded]
+    return dict.fromkeys([plain, *(" ".join(names) for names in islice(product(*forms), _COMBINATIONS))])
+
+
+def _arabic(part: list[Word]) -> Iterator[tuple[int, str]]:
+    tail = "".join(" " + word.folded for word in part[1:])
+    first = part[0].folded
+    for skipped, stem in _stems(first):
+        yield skipped, stem + tail
+        yield skipped, (stem[2:] if stem.startswith("ال") else "ال" + stem) + tail
+
+
+def _stems(word: str) -> Iterator[tuple[int, str]]:
+    yield 0, word
+    if word.startswith("لل") and len(word) > 4:
+        yield 1, "ال" + word[2:]
+    if word.startswith(_CLITICS) and len(word) > 4:
+        yield 1, word[1:]
+        if word[0] in "وف" and word[1:2] in ("ب", "ل") and len(word) > 5:
+            yield 2, word[2:]
+
+
+def lower_words(document: Document) -> frozenset[str]:
+    """Words that the document also writes in lower case: they are no names at the start of a sentence."""
+    return frozenset(
+        token.text for sentence in document.sentences for token in sentence.tokens if token.text.islower()
+    )
+
+
+def is_upper(sentence: Sentence) -> bool:
+    """Whether the sentence is written in capitals throughout."""
+    letters = [token.text for token in sentence.tokens if token.text[0].isalpha()]
+    return len(letters) > 2 and sum(text.isupper() for text in letters) > 0.8 * len(letters)
+
+
+def opens(words: list[Word], position: int, sentence: Sentence) -> bool:
+    """Whether a capital means nothing here: first word of a sentence, a quotation or a title in capitals."""
+    if position == 0:
+        return True
+    before = sentence.text[
+        max(0, words[position].start - sentence.start - 2) : words[position].start - sentence.start
+    ]
+    return any(mark in before for mark in '"“«:.?!•–—')
