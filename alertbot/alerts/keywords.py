@@ -96,7 +96,7 @@ class Or:
 Rule = Term | Not | And | Or
 
 _TOKEN = re.compile(
-    r'\s*(?:(?P<minus>-)(?=\S)|(?P<open>\()|(?P<close>\))|(?P<field>\w+):(?=[^\s/])|"(?P<phrase>[^"]*)"'
+    r'\s*(?:(?P<minus>-)(?=\S)|(?P<open>\()|(?P<close>\))|(?P<field>[^\W\d]\w*):(?!/)|"(?P<phrase>[^"]*)"'
     r'|(?P<word>[^\s()"]+))'
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»‟＂", '"'))
@@ -128,12 +128,12 @@ class _Parser:
     """Recursive descent over: or := and (OR and)*; and := not+; not := -not | ( or ) | term."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = [(match.lastgroup or "", match.group().strip()) for match in _TOKEN.finditer(text)]
+        self._pieces = [(match.lastgroup or "", match.group().strip()) for match in _TOKEN.finditer(text)]
         self._at = 0
         self._terms = 0
 
     def rule(self) -> Rule:
-        if not self._tokens:
+        if not self._pieces:
             raise KeywordError(Problem.EMPTY)
         rule = self._either()
         if self._peek() == "close":
@@ -141,10 +141,10 @@ class _Parser:
         return rule
 
     def _peek(self) -> str:
-        if self._at >= len(self._tokens):
+        if self._at >= len(self._pieces):
             return ""
-        kind, token = self._tokens[self._at]
-        return "or" if kind == "word" and token == "OR" else kind
+        kind, piece = self._pieces[self._at]
+        return "or" if kind == "word" and piece == "OR" else kind
 
     def _either(self) -> Rule:
         parts = [self._all()]
@@ -161,12 +161,12 @@ class _Parser:
             parts.append(self._one())
         if not parts:
             raise KeywordError(
-                Problem.OR if self._at and self._tokens[self._at - 1][1] == "OR" else Problem.EMPTY
+                Problem.OR if self._at and self._pieces[self._at - 1][1] == "OR" else Problem.EMPTY
             )
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _one(self) -> Rule:
-        kind, token = self._tokens[self._at]
+        kind, piece = self._pieces[self._at]
         self._at += 1
         if kind == "minus":
             if self._peek() in ("", "close", "or"):
@@ -174,7 +174,7 @@ class _Parser:
             return Not(self._one())
         if kind == "open":
             return self._group()
-        return self._term(kind, token)
+        return self._term(kind, piece)
 
     def _group(self) -> Rule:
         rule = self._either()
@@ -183,31 +183,31 @@ class _Parser:
         self._at += 1
         return rule
 
-    def _term(self, kind: str, token: str) -> Term:
+    def _term(self, kind: str, piece: str) -> Term:
         field = Field.ANY
         if kind == "field":
-            field = _field(token)
-            kind, token = self._tokens[self._at] if self._at < len(self._tokens) else ("", "")
+            field = _field(piece)
+            kind, piece = self._pieces[self._at] if self._at < len(self._pieces) else ("", "")
             if kind not in ("word", "phrase"):
                 raise KeywordError(Problem.NOTHING, f"{field.value}:")
             self._at += 1
         self._terms += 1
         if self._terms > MOST_TERMS:
             raise KeywordError(Problem.TOO_MANY)
-        return _term(token, field)
+        return _term(piece, field)
 
 
-def _field(token: str) -> Field:
-    name = token.rstrip(":").casefold()
+def _field(piece: str) -> Field:
+    name = piece.rstrip(":").casefold()
     if name not in ("title", "place", "actor", "source"):
         raise KeywordError(Problem.FIELD, f"{name}:")
     return Field(name)
 
 
-def _term(token: str, field: Field) -> Term:
-    if len(token) > MOST_LETTERS_OF_TERM + 2:
+def _term(piece: str, field: Field) -> Term:
+    if len(piece) > MOST_LETTERS_OF_TERM + 2:
         raise KeywordError(Problem.TOO_LONG)
-    bare = token.strip('"')
+    bare = piece.strip('"')
     prefix = bare.endswith("*")
     if "*" in bare.rstrip("*"):
         raise KeywordError(Problem.STAR, bare)

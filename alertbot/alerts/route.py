@@ -1,0 +1,128 @@
+"""Who is told of an alert, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+
+from alertbot.alerts.keywords import KeywordError, Rule, parse_rule
+from alertbot.alerts.matching import SearchText, holds
+from alertbot.model import (
+    Alert,
+    Category,
+    Change,
+    ChangeKind,
+    Chat,
+    ChatKey,
+    Incident,
+    Match,
+    Severity,
+    Watch,
+    WatchId,
+)
+
+OPT_IN = frozenset({Category.DISPLACEMENT_RISK})
+"""Kinds of harm that only those hear of who asked for them by name."""
+TO_EVERYBODY_TOLD = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED, ChangeKind.DENIED})
+"""What must reach everyone who got an earlier revision, whatever they watch now."""
+NO_WATCH = WatchId(0)
+"""Stands in a match that no watch asked for: the chat was told earlier."""
+_LEVELS = (Severity.UNKNOWN, Severity.MINOR, Severity.MODERATE, Severity.SEVERE, Severity.EXTREME)
+
+
+def plan(
+    alert: Alert,
+    watches: Sequence[tuple[Chat, Watch]],
+    told: frozenset[ChatKey],
+    keyword_hits: Collection[str] | None = None,
+) -> tuple[Match, ...]:
+    """Return who gets an alert, one match a chat, in the order of `watches`.
+
+    First alerts go to chats of which a watch matches; updates also to chats told earlier; corrections,
+    denials and retractions to everybody told. `keyword_hits` are the rules that a `KeywordIndex` found
+    true of the incident; without it every rule is held against the text here.
+    """
+    text = SearchText.of_incident(alert.incident) if keyword_hits is None else None
+    matches: dict[ChatKey, Match] = {}
+    for chat, watch in watches:
+        if chat.key in matches:
+            continue
+        found = _match(alert.incident, chat, watch, text, keyword_hits)
+        if found:
+            matches[chat.key] = found
+    owed = told if alert.change.kind is not ChangeKind.FIRST else frozenset()
+    for match in _owed(alert.change, watches, owed - matches.keys()):
+        matches[match.chat] = match
+    return tuple(matches.values())
+
+
+def match(incident: Incident, chat: Chat, watch: Watch, articles: Sequence[str] = ()) -> Match | None:
+    """Return the match of one watch with its reason, or None; `articles`: full texts to search as well."""
+    return _match(incident, chat, watch, SearchText.of_incident(incident, articles), None)
+
+
+def _match(
+    incident: Incident,
+    chat: Chat,
+    watch: Watch,
+    text: SearchText | None,
+    keyword_hits: Collection[str] | None,
+) -> Match | None:
+    country = _country(incident, chat.countries, watch.countries)
+    category = _category(incident, watch)
+    if country is None or category is None or not _severe_enough(incident, watch):
+        return None
+    keyword = _keyword(watch, text, keyword_hits)
+    if keyword is None:
+        return None
+    reasons = [part for part in (watch.name, country, category, keyword) if part]
+    return Match(chat.key, watch.id or NO_WATCH, " · ".join(reasons))
+
+
+def _owed(
+    change: Change, watches: Sequence[tuple[Chat, Watch]], chats: frozenset[ChatKey]
+) -> Iterator[Match]:
+    listening = {chat.key: watch.id or NO_WATCH for chat, watch in reversed(watches)}
+    for chat in sorted(chats):
+        if chat in listening or change.kind in TO_EVERYBODY_TOLD:
+            yield Match(chat, listening.get(chat, NO_WATCH), "told of this incident earlier")
+
+
+def _country(incident: Incident, *wanted: Sequence[str]) -> str | None:
+    """Return the country that meets every list ('' if none is asked for), None if one is not met."""
+    where = {incident.country, *(place.country for place in incident.places)} - {None}
+    if not all(not codes or where & set(codes) for codes in wanted):
+        return None
+    return incident.country or "" if any(wanted) else ""
+
+
+def _category(incident: Incident, watch: Watch) -> str | None:
+    wanted = set(watch.categories) or set(Category) - OPT_IN
+    found = next((category for category in incident.categories if category in wanted), None)
+    return found.value if found else None
+
+
+def _severe_enough(incident: Incident, watch: Watch) -> bool:
+    least = watch.minimum_severity
+    return least is None or _LEVELS.index(incident.severity) >= _LEVELS.index(least)
+
+
+def _keyword(watch: Watch, text: SearchText | None, keyword_hits: Collection[str] | None) -> str | None:
+    if not watch.keywords:
+        return ""
+    for typed in watch.keywords:
+        if keyword_hits is not None:
+            if typed in keyword_hits:
+                return typed
+        elif text is not None and (rule := _parsed(typed)) and holds(rule, text):
+            return typed
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def _parsed(typed: str) -> Rule | None:
+    """Return a stored rule's meaning; None for one that today's language no longer understands."""
+    try:
+        return parse_rule(typed)
+    except KeywordError:
+        return None
