@@ -11,16 +11,16 @@ _REFERRER = (
     r"^(?:ref|ref_src|referrer|source|cmp|cmpid|icid|ncid|maca|ito|ftag|smid|smtyp|soc_src|spm|amp|outputtype"
     r"|fb_ref|fb_source|share|s_cid|campaign|trk|wprov)$"
 )
-_NEVER_NEEDED = re.compile(f"{_CAMPAIGN}|{_CLICK}", re.I)
+_NEVER_NEEDED = re.compile(f"{_CAMPAIGN}|{_CLICK}", re.IGNORECASE)
 """Parameters that no server needs to find an article."""
-_NOT_IDENTITY = re.compile(f"{_CAMPAIGN}|{_CLICK}|{_REFERRER}", re.I)
+_NOT_IDENTITY = re.compile(f"{_CAMPAIGN}|{_CLICK}|{_REFERRER}", re.IGNORECASE)
 """The same and those that may change the page but not the article. Names that some site uses for the
 article's number (id, p, cid, sid, story ...) must never stand here: two articles would become one."""
 _PORTS = {"http": 80, "https": 443}
 _MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-_AMP_PATH = re.compile(r"(?:/amp/?|\.amp)$|^/amp(?=/)", re.I)
-_INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?)$", re.I)
-_LANGUAGE_ONLY = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?", re.I)
+_AMP_PATH = re.compile(r"(?:/amp/?|\.amp)$|^/amp(?=/)", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?)$", re.IGNORECASE)
+_LANGUAGE_ONLY = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
 _LONGEST = 2048
 
 

@@ -80,7 +80,9 @@ class FeedUnreadable(AlertbotError):
         return FeedUnreadable, (self.reason, self.url)
 
 
-_SECRET_NAME = re.compile(r"key|token|secret|auth|pass|pwd|sig|session|sid$|code|hash|credential|user", re.I)
+_SECRET_NAME = re.compile(
+    r"key|token|secret|auth|pass|pwd|sig|session|sid$|code|hash|credential|user", re.IGNORECASE
+)
 _SECRET_VALUE = re.compile(r"(?=[^=]*\d)[A-Za-z0-9+/_.~-]{20,}")
 
 

@@ -34,7 +34,7 @@ class PollHints:
 
 def poll_hints(headers: Mapping[str, str], parsed: ParsedFeed | None = None) -> PollHints:
     """Gather the hints of an answer (`headers` with lower-case names) and of its document, if parsed."""
-    found = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", headers.get("cache-control", ""), re.I)
+    found = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", headers.get("cache-control", ""), re.IGNORECASE)
     hints = PollHints(max_age=timedelta(seconds=int(found[1])) if found else None)
     if parsed is None:
         return hints
