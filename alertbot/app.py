@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,6 +16,7 @@ import structlog
 import alertbot.store
 from alertbot.alerts.render import render
 from alertbot.articles.language import LanguageIdentifier
+from alertbot.bot.countries import CountryFinder
 from alertbot.bot.handlers import Conversation, publish_menu
 from alertbot.bot.runner import BotRunner, build_application
 from alertbot.bot.services import Services
@@ -23,6 +24,7 @@ from alertbot.delivery.telegram import Message, TelegramSender
 from alertbot.errors import ConfigurationError
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
+from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer.lookup import SqliteGazetteer
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
@@ -162,14 +164,10 @@ def _services(settings: Settings, store: Store, texts: TextCatalogue) -> Service
         store=store,
         texts=texts.load_texts,
         write_incident=partial(_write_incident, texts=texts),
-        find_countries=_country_finder(settings),
+        find_countries=CountryFinder(load_country_names(settings.config_dir / "countries.yaml")).find,
         clock=utc_now,
         operators=settings.operators,
     )
-
-
-def _country_finder(settings: Settings) -> Callable[[str], Sequence[str]]:
-    raise NotImplementedError
 
 
 def _jitter() -> float:

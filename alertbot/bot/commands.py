@@ -123,7 +123,7 @@ async def _add_keywords(talk: Talk, rules: list[str]) -> None:
             parse_rule(rule)
         except KeywordError as error:
             html = escape(t("I cannot read the keyword “{rule}”:").format(rule=rule[:80]))
-            await talk.reply(Screen(f"{html} {escape(str(error))}"))
+            await talk.reply(Screen(f"{html} {escape(error.explain(talk.texts))}"))
             return
     watch = await talk.watch()
     chosen = tuple(dict.fromkeys((*(watch.keywords if watch else ()), *rules)))
