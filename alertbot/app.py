@@ -164,7 +164,7 @@ def _services(settings: Settings, store: Store, texts: TextCatalogue) -> Service
         store=store,
         texts=texts.load_texts,
         write_incident=partial(_write_incident, texts=texts),
-        find_countries=CountryFinder(load_country_names(settings.config_dir / "countries.yaml")).find,
+        countries=CountryFinder(load_country_names(settings.config_dir / "countries.yaml")),
         clock=utc_now,
         operators=settings.operators,
     )

@@ -58,7 +58,7 @@ async def subscribe(talk: Talk, text: str) -> None:
     if not text:
         await talk.reply(screens.regions(await talk.watch(), talk.texts))
         return
-    codes = tuple(dict.fromkeys(talk.services.find_countries(text)))
+    codes = tuple(dict.fromkeys(talk.services.countries.find(text)))
     if not codes:
         await talk.reply(_no_country(talk, text))
         return
@@ -80,7 +80,7 @@ async def unsubscribe_(talk: Talk, text: str) -> None:
     if watch is None:
         await talk.reply(screens.settings(talk.chat, None, talk.texts))
         return
-    gone = set(talk.services.find_countries(text)) if text else set()
+    gone = set(talk.services.countries.find(text)) if text else set()
     left = tuple(code for code in watch.countries if code not in gone)
     if not gone or left == watch.countries:
         await talk.reply(screens.confirm_unsubscribe(talk.texts))

@@ -75,7 +75,7 @@ class Conversation:
         if talk is None:
             return
         words = (message.text or "")[:_MOST_TEXT]
-        if self._services.find_countries(words):
+        if self._services.countries.only(words):
             await subscribe(talk, words)
         else:
             await self._unknown(talk)

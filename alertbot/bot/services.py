@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from alertbot.bot.countries import CountryFinder
 from alertbot.model import Chat, Incident
 from alertbot.ports import Store
 from alertbot.texts import Texts
@@ -20,7 +21,7 @@ class Services:
     """Language code to its texts."""
     write_incident: Callable[[Incident, Chat], str]
     """An incident as Telegram HTML in the chat's language."""
-    find_countries: Callable[[str], Sequence[str]]
-    """ISO3 codes of the countries named in a free text, in order, in any of our languages."""
+    countries: CountryFinder
+    """Finds the countries named in a message."""
     clock: Callable[[], datetime]
     operators: tuple[int, ...] = ()
