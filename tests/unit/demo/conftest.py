@@ -9,6 +9,12 @@ from telegram.ext import ApplicationBuilder
 from alertbot.demo.telegram import UNLIMITED, OfflineTelegram
 
 
+@pytest.fixture(autouse=True)
+def _whole_durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """RetryAfter carries a timedelta, as in the application; else the library warns."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture
 async def tg() -> AsyncIterator[OfflineTelegram]:
     async with OfflineTelegram(limits=UNLIMITED) as telegram:
