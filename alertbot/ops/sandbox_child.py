@@ -1,0 +1,83 @@
+"""The child's end of the sandbox: takes jobs from standard input, answers on standard output."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import math
+import os
+import pickle
+import resource
+import struct
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from alertbot.errors import AlertbotError
+
+HEADER = struct.Struct(">cQ")
+"""One letter and the length of what follows: J job; R result or error of the house, E other error."""
+READY = b"Y"
+MEMORY_EXIT = 77
+_STATM = Path("/proc/self/statm")
+_LONGEST_DETAIL = 300
+
+
+def main() -> None:
+    """Serve jobs until the parent closes the pipe."""
+    setup = json.loads(sys.argv[1])
+    jobs, answers = _private_pipes()
+    for module in setup["preload"]:
+        importlib.import_module(module)
+    sys.dont_write_bytecode = True
+    _limit_process(setup["memory"])
+    _send(answers, READY, b"")
+    while header := jobs.read(HEADER.size):
+        _, size = HEADER.unpack(header)
+        _limit_cpu(setup["cpu"])
+        _send(answers, *_answer(jobs.read(size)))
+
+
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The two pipes on other descriptors, so that a library that prints cannot break the protocol."""
+    jobs = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return jobs, answers
+
+
+def _answer(request: bytes) -> tuple[bytes, bytes]:
+    try:
+        function, args = pickle.loads(request)  # noqa: S301 - from our own parent
+        return b"R", pickle.dumps(function(*args))
+    except AlertbotError as error:
+        return b"R", pickle.dumps(error)
+    except MemoryError:
+        os._exit(MEMORY_EXIT)
+    except Exception as error:  # noqa: BLE001 - the parent logs it and ends this process
+        return b"E", f"{type(error).__name__}: {error}"[:_LONGEST_DETAIL].encode("utf-8", "replace")
+
+
+def _send(answers: BinaryIO, status: bytes, payload: bytes) -> None:
+    answers.write(HEADER.pack(status, len(payload)))
+    answers.write(payload)
+    answers.flush()
+
+
+def _limit_process(memory: int) -> None:
+    """No files written, no core dumps, `memory` bytes beyond what is mapped now."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if _STATM.exists():  # elsewhere (macOS) the kernel does not hold this limit
+        limit = int(_STATM.read_text().split()[0]) * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _limit_cpu(seconds: int) -> None:
+    """`seconds` more from now; the kernel then sends SIGXCPU, which ends the process."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    limit = math.ceil(usage.ru_utime + usage.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))

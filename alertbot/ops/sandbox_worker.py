@@ -1,0 +1,112 @@
+"""The parent's end of one sandbox child: start it, ask it, end it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from contextlib import suppress
+
+from alertbot.ops.sandbox_child import HEADER, MEMORY_EXIT, READY
+
+_START_SECONDS = 30.0
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SYSTEMROOT")
+"""All that a child sees of our environment: no token, no database address."""
+_CODE = "from alertbot.ops.sandbox_child import main; main()"
+
+
+class WorkerGone(Exception):
+    """The child ended or misbehaved; `reason` is a value of `KillReason`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Worker:
+    """One child process; at most one job at a time."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.jobs = 0
+        self.idle = True
+        """False while a job runs, and for good after one that was interrupted."""
+
+    @classmethod
+    async def start(cls, preload: tuple[str, ...], memory: int, cpu: int) -> Worker:
+        """Start a child and wait until it has imported `preload`. Raises WorkerGone."""
+        setup = json.dumps({"path": sys.path, "preload": preload, "memory": memory, "cpu": cpu})
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            f"import sys, json; sys.path[:] = json.loads(sys.argv[1])['path']; {_CODE}",
+            setup,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            start_new_session=True,  # Ctrl-C in the terminal is for the parent alone
+        )
+        worker = cls(process)
+        ready = False
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                ready = (await worker._answer(0))[0] == READY
+        except TimeoutError:
+            raise WorkerGone("crash") from None
+        finally:
+            if not ready:
+                await worker.kill()
+        return worker
+
+    @property
+    def alive(self) -> bool:
+        """False once the child has ended."""
+        return self._process.returncode is None
+
+    async def ask(self, request: bytes, most: int) -> tuple[bytes, bytes]:
+        """Send a pickled job, return (status, payload). Raises WorkerGone; `most` bounds the payload."""
+        self.idle = False
+        self.jobs += 1
+        stdin = self._process.stdin
+        if stdin is None:
+            raise WorkerGone("crash")
+        try:
+            stdin.writelines((HEADER.pack(b"J", len(request)), request))
+            await stdin.drain()
+        except (ConnectionError, BrokenPipeError):
+            raise WorkerGone(await self._cause()) from None
+        answer = await self._answer(most)
+        self.idle = True
+        return answer
+
+    async def kill(self) -> None:
+        """End the child at once and wait until it is gone; safe to call again."""
+        self.idle = False
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        await self._process.wait()
+
+    async def _answer(self, most: int) -> tuple[bytes, bytes]:
+        stdout = self._process.stdout
+        if stdout is None:
+            raise WorkerGone("crash")
+        try:
+            status, size = HEADER.unpack(await stdout.readexactly(HEADER.size))
+            if size > most:
+                raise WorkerGone("output")
+            return status, await stdout.readexactly(size)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise WorkerGone(await self._cause()) from None
+
+    async def _cause(self) -> str:
+        code = await self._process.wait()
+        if code == -signal.SIGXCPU:
+            return "cpu"
+        return "memory" if code == MEMORY_EXIT else "crash"
