@@ -67,10 +67,12 @@ class Incident:
     last_at: datetime
     context: tuple[str, ...] = ()
     retracted: bool = False
+    independent_sources: int = 0
+    """Sources that do not rest on one another: copies, and outlets relaying one body, count once."""
 
     @property
     def independent_reports(self) -> int:
-        """Reports that are no copy of another: how many sources really stand behind it."""
+        """Reports that are no copy of another."""
         return sum(report.copy_of is None for report in self.reports)
 
 

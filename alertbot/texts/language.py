@@ -50,6 +50,16 @@ class Texts:
         """Return a whole number with the separators and digits of the language."""
         return self._digits(numbers.format_decimal(value, locale=self.locale, numbering_system="default"))
 
+    def hedged(self, value: int) -> int:
+        """Return the number whose plural form fits `value` after 'about', 'more than', 'at least'.
+
+        Russian and Ukrainian put the noun in the genitive there: 'больше 21 семьи', 'больше 22 семей'.
+        Arabic has no word for one or two of a thing left to hedge.
+        """
+        if self.language in ("ru", "uk"):
+            return 2 if value % 10 == 1 and value % 100 != 11 else 5
+        return 100 if self.language == "ar" and value < 3 else value
+
     def date(self, moment: datetime, timezone: str) -> str:
         """Return the day of an aware `moment` as people of that IANA `timezone` call it."""
         local = moment.astimezone(ZoneInfo(timezone))

@@ -1,0 +1,76 @@
+"""Chooses how places and actors are named to a reader."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from alertbot.alerts.safe import clean, clip, isolate
+from alertbot.model import SENSITIVE, Incident, Place, PlaceRole, Precision
+from alertbot.texts import Texts
+
+LONGEST_NAME = 60
+MOST_NAMES = 3
+_SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC"}
+_NOBODY = frozenset({"unknown", "unidentified"})
+
+
+def is_sensitive(incident: Incident) -> bool:
+    """Return whether no place finer than the district, no quote and no detail of victims may be shown."""
+    return bool(SENSITIVE & set(incident.categories))
+
+
+def shown(name: str, texts: Texts) -> str:
+    """Return a name from a source as it may stand in a message: cleaned, of bearable length, isolated."""
+    return isolate(clip(clean(name), LONGEST_NAME), texts.is_rtl)
+
+
+def people(names: Iterable[str], texts: Texts) -> str:
+    """Return up to three actors as a list; names in a script the reader reads, if there are any."""
+    known = [name for name in names if name.casefold() not in _NOBODY and clean(name)]
+    readable = [name for name in known if _readable(name, texts)]
+    return texts.items([shown(name, texts) for name in (readable or known)[:MOST_NAMES]])
+
+
+def where(incident: Incident, texts: Texts) -> tuple[str, str]:
+    """Return (place with its province, country) of an incident; either may be empty."""
+    country = shown(texts.country(incident.country), texts) if incident.country else ""
+    place = _best_place(incident.places, texts)
+    if place is None:
+        return "", country
+    names = _coarse(place) if is_sensitive(incident) else _exact(place, texts)
+    parts = [shown(name, texts) for name in dict.fromkeys(names) if name and clean(name)]
+    return ", ".join(parts), country
+
+
+def _best_place(places: Sequence[Place], texts: Texts) -> Place | None:
+    """Return the first place of the event, in its most readable naming."""
+    events = [p for p in places if p.role not in (PlaceRole.DESTINATION, PlaceRole.TRANSIT)]
+    events = [p for p in events if p.precision is not Precision.COUNTRY]
+    if not events:
+        return None
+    first = events[0]
+    alike = [p for p in events if p.precision is first.precision and p.country == first.country]
+    return next((p for p in alike if _readable(p.name, texts)), first)
+
+
+def _exact(place: Place, texts: Texts) -> list[str]:
+    known = place.canonical if place.precision is not Precision.PARENT else None
+    name = place.name if _readable(place.name, texts) or not known else known
+    around = place.canonical if place.precision is Precision.PARENT else place.admin2
+    province = place.admin1
+    if around and province and around.casefold() == province.casefold():
+        around = None
+    return [part for part in (name, around, province) if part]
+
+
+def _coarse(place: Place) -> list[str]:
+    if place.precision in (Precision.ADMIN1, Precision.ADMIN2):
+        return [part for part in (place.canonical or place.name, place.admin1) if part]
+    return [part for part in (place.admin2, place.admin1) if part]
+
+
+def _readable(name: str, texts: Texts) -> bool:
+    script = _SCRIPTS.get(texts.language, "LATIN")
+    letter = next((letter for letter in name if letter.isalpha()), "")
+    return bool(letter) and unicodedata.name(letter, "").startswith(script)
