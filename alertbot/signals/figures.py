@@ -1,0 +1,106 @@
+"""Figures: how many people, families, homes, facilities and animals were harmed, each traceable to its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alertbot.model import Figure, FigureRole, Qualifier
+from alertbot.signals.figures_bind import Counted, bind
+from alertbot.signals.figures_decide import Decided, decide
+from alertbot.signals.figures_lexicon import FigureLexicon, FigureLexiconError, load_figure_lexicon
+from alertbot.signals.figures_rank import FigureCandidate, consolidate, group_of, rank, rank_candidates
+from alertbot.signals.figures_role import role_of
+from alertbot.signals.figures_scan import Scan, scan_sentence
+from alertbot.signals.figures_single import dual_nouns, single_victims
+from alertbot.signals.numbers import hedge_after, hedge_before
+from alertbot.signals.numbers_hedges import HEDGES
+from alertbot.signals.text import Document, Part
+
+__all__ = [
+    "FigureCandidate",
+    "FigureLexicon",
+    "FigureLexiconError",
+    "find_figures",
+    "load_figure_lexicon",
+    "rank",
+]
+
+MOST = 2_000
+"""Numbers of an article that are looked at; a table of more is no news item."""
+
+
+def find_figures(document: Document, lexicon: FigureLexicon) -> tuple[FigureCandidate, ...]:
+    """Every figure of the article, most important first, repetitions merged; empty for other languages.
+
+    Running totals, history, corrected counts and parts are included with their role.
+    """
+    words = lexicon.languages.get(document.language)
+    if words is None:
+        return ()
+    found: list[FigureCandidate] = []
+    looked_at = 0
+    for sentence in document.sentences:
+        if sentence.part is Part.BOILERPLATE or looked_at > MOST:
+            continue
+        scan = scan_sentence(sentence, document, words)
+        looked_at += len(scan.numbers)
+        found += _read(scan)
+    return tuple(rank_candidates(consolidate(found, document)))
+
+
+def _read(scan: Scan) -> list[FigureCandidate]:
+    counted = [item for number in scan.numbers if (item := bind(number, scan)) is not None]
+    counted += dual_nouns(scan) + single_victims(scan, counted)
+    counted.sort(key=lambda item: item.first)
+    told: list[FigureCandidate] = []
+    for item in counted:
+        if item.unit == "other":
+            continue
+        candidate = _candidate(item, scan, told)
+        if candidate is not None:
+            told.append(candidate)
+    return told
+
+
+def _candidate(counted: Counted, scan: Scan, told: Sequence[FigureCandidate]) -> FigureCandidate | None:
+    decided = decide(counted, scan, told[-1].figure if told else None)
+    if decided is None:
+        return None
+    role, why = role_of(counted, scan)
+    figure = _figure(counted, decided, role, scan)
+    reasons = (decided.reason, why) if why else (decided.reason,)
+    return FigureCandidate(figure, scan.sentence.index, group_of(figure.term), counted.noun, reasons)
+
+
+def _figure(counted: Counted, decided: Decided, role: FigureRole, scan: Scan) -> Figure:
+    number = counted.number
+    start, end = scan.tokens[counted.first].start, scan.tokens[counted.last - 1].end
+    qualifier = number.qualifier
+    if qualifier is Qualifier.EXACT and counted.last > number.last:
+        qualifier = hedge_after(counted.last, scan.tokens, scan.text) or qualifier
+    if scan.words.language == "sw" and qualifier is Qualifier.EXACT:
+        qualifier = (
+            hedge_before(counted.first + 1, scan.tokens, scan.text)[0]
+            or _sw_hedge(counted, scan)
+            or qualifier
+        )
+    return Figure(
+        value=number.value,
+        unit=decided.unit,
+        term=decided.term,
+        text=scan.text[start:end],
+        start=start,
+        end=end,
+        value_max=number.value_max,
+        qualifier=qualifier,
+        role=role,
+        vague=number.vague,
+    )
+
+
+def _sw_hedge(counted: Counted, scan: Scan) -> Qualifier | None:
+    for length in (3, 2, 1):
+        hedge = HEDGES.get(tuple(scan.folded[counted.first : counted.first + length]))
+        if hedge is not None:
+            return hedge
+    return None

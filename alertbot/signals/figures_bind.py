@@ -1,0 +1,147 @@
+"""Binds a number to the noun it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from alertbot.signals.figures_scan import Scan
+from alertbot.signals.numbers import Number, NumberKind
+from alertbot.signals.numbers_hedges import HEDGES
+
+FARTHEST = 7
+"""Words between a number and its noun: 'nine Yemeni employees', '1.4 million internally displaced people'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number with what it counts."""
+
+    number: Number
+    first: int
+    last: int
+    """Tokens of the whole phrase, hedge and noun included."""
+    unit: str
+    """A unit, 'combatant', 'other' (never a figure), 'unknown' (a noun we do not know) or '' (no noun)."""
+    noun: str
+    term: str = ""
+    """What the noun itself says happened."""
+    part: bool = False
+    """'two of them': a part of a figure told before."""
+    others: bool = False
+    """'27 others': the noun is the one before."""
+
+
+def bind(number: Number, scan: Scan) -> Counted | None:
+    """The number with its noun, None if it counts nothing that can be a figure."""
+    if number.kind is NumberKind.YEAR and not _noun_follows(number, scan):
+        return None
+    if number.kind not in (NumberKind.COUNT, NumberKind.YEAR):
+        return None
+    lead = _lead(number, scan)
+    if scan.words.language == "sw":
+        return _backward(number, lead, scan)
+    return _forward(number, lead, scan)
+
+
+def _noun_follows(number: Number, scan: Scan) -> bool:
+    if number.last >= len(scan.tokens) or scan.breaks[number.last]:
+        return False
+    noun = scan.noun(number.last)
+    return noun is not None and noun[0].value != "other"
+
+
+def _lead(number: Number, scan: Scan) -> int:
+    """The token at which the number's hedge begins."""
+    place = number.first
+    while place and scan.tokens[place - 1].start >= number.lead:
+        place -= 1
+    return place
+
+
+def _forward(number: Number, lead: int, scan: Scan) -> Counted:
+    part = others = False
+    unknown = -1
+    place = number.last
+    while place < min(number.last + FARTHEST, len(scan.tokens)):
+        if place > number.last and scan.breaks[place] or (place == number.last and scan.breaks[place]):
+            break
+        if any(place == other.first for other in scan.numbers):
+            break
+        role = scan.grammar(place)
+        noun = scan.noun(place)
+        if role == "others":
+            others = True
+        elif role == "people_of":
+            part = place > number.last
+            return Counted(number, lead, place + 1, "person" if part else "", scan.folded[place], part=part)
+        elif noun is not None:
+            return _with_noun(number, lead, place, noun, scan, others)
+        elif role == "links":
+            pass
+        elif role == "stops" or scan.verb_at(place) is not None:
+            break
+        elif unknown < 0:
+            unknown = place
+        place += 1
+    if unknown >= 0 and not others:
+        return Counted(number, lead, unknown + 1, "unknown", scan.folded[unknown])
+    return Counted(number, lead, number.last, "", "", others=others)
+
+
+def _with_noun(number: Number, lead: int, place: int, noun: tuple, scan: Scan, others: bool) -> Counted:  # type: ignore[type-arg]
+    entry, length = noun
+    last = place + length
+    unit, term = entry.value, entry.term
+    if term and last < len(scan.tokens) and not scan.breaks[last]:
+        head = scan.noun(last)
+        if head is not None and head[0].value in ("person", "household", "housing", "facility", "livestock"):
+            return Counted(
+                number, lead, last + head[1], head[0].value, scan.folded[last], term, others=others
+            )
+    if unit == "person" and not term and last < len(scan.tokens) and not scan.breaks[last]:
+        compound = scan.noun(last)
+        if compound is not None and compound[0].value == "person" and scan.verb_at(last) is None:
+            last += compound[1]
+    return Counted(number, lead, last, unit, scan.folded[place], term, others=others)
+
+
+def _backward(number: Number, lead: int, scan: Scan) -> Counted:
+    """Swahili: the noun stands before its number, hedges between or before."""
+    place = lead - 1
+    others = False
+    while place >= max(0, lead - 5):
+        if scan.breaks[place + 1]:
+            break
+        noun = scan.noun(place)
+        role = scan.grammar(place)
+        if role == "others":
+            others = True
+        elif noun is not None:
+            first = _hedge_before(place, scan)
+            return Counted(
+                number, first, number.last, noun[0].value, scan.folded[place], noun[0].term, others=others
+            )
+        elif role == "stops" or scan.verb_at(place) is not None:
+            break
+        place -= 1
+    following = scan.noun(number.last) if number.last < len(scan.tokens) else None
+    if following is not None and not scan.breaks[number.last]:
+        return Counted(
+            number,
+            lead,
+            number.last + following[1],
+            following[0].value,
+            scan.folded[number.last],
+            following[0].term,
+        )
+    linked = number.last + 1
+    if number.vague and linked < len(scan.tokens) and (noun := scan.noun(linked)) is not None:
+        return Counted(number, lead, linked + noun[1], noun[0].value, scan.folded[linked], noun[0].term)
+    return Counted(number, lead, number.last, "", "", others=others)
+
+
+def _hedge_before(place: int, scan: Scan) -> int:
+    for length in (3, 2, 1):
+        if place >= length and tuple(scan.folded[place - length : place]) in HEDGES:
+            return place - length
+    return place

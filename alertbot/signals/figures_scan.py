@@ -1,0 +1,94 @@
+"""Reads a sentence for figures: its numbers, nouns, verbs and the marks between its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alertbot.signals.figures_lexicon import Entry, FigureWords
+from alertbot.signals.numbers import Number, find_numbers
+from alertbot.signals.text import Document, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word that says what happened to somebody: tokens `first` to `last - 1`."""
+
+    first: int
+    last: int
+    term: str
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One sentence, read."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    folded: Sequence[str]
+    numbers: Sequence[Number]
+    verbs: Sequence[Verb]
+    breaks: Sequence[int]
+    """Strength of the mark before each token: 0 none, 1 comma or dash or bracket, 2 semicolon or colon."""
+    words: FigureWords
+    text: str
+
+    def noun(self, place: int) -> tuple[Entry, int] | None:
+        """The noun that begins at a token."""
+        return self.words.nouns.find(self.folded, place)
+
+    def grammar(self, place: int) -> str:
+        """'stop', 'link' ... of the token, '' for other words."""
+        found = self.words.grammar.find(self.folded, place)
+        return found[0].role if found else ""
+
+    def verb_at(self, place: int) -> Verb | None:
+        """The verb that covers a token."""
+        return next((verb for verb in self.verbs if verb.first <= place < verb.last), None)
+
+    def commas(self, first: int, last: int) -> int:
+        """Commas and the like before tokens `first` to `last - 1`."""
+        return sum(mark == 1 for mark in self.breaks[first:last])
+
+    def divided(self, first: int, last: int) -> bool:
+        """A semicolon or colon stands before one of these tokens."""
+        return 2 in self.breaks[first:last]
+
+
+def scan_sentence(sentence: Sentence, document: Document, words: FigureWords) -> Scan:
+    """Read one sentence; verbs are looked for only where there is something to count."""
+    tokens = sentence.tokens
+    folded = [token.folded for token in tokens]
+    numbers = find_numbers(tokens, document.full, document.language)
+    breaks = [0] + [
+        _strength(document.full[before.end : after.start])
+        for before, after in zip(tokens, tokens[1:], strict=False)
+    ]
+    return Scan(
+        sentence, tokens, folded, numbers, _verbs(folded, words), breaks[: len(tokens)], words, document.full
+    )
+
+
+def _strength(between: str) -> int:
+    if between == " ":
+        return 0
+    if any(mark in between for mark in ";:؛.!?؟"):
+        return 2
+    if any(mark in between for mark in ",،()—–") or " - " in between:
+        return 1
+    return 0
+
+
+def _verbs(folded: Sequence[str], words: FigureWords) -> list[Verb]:
+    verbs: list[Verb] = []
+    place = 0
+    while place < len(folded):
+        found = words.verbs.find(folded, place)
+        if found is None:
+            place += 1
+            continue
+        entry, length = found
+        verbs.append(Verb(place, place + length, entry.value, entry.role))
+        place += length
+    return verbs

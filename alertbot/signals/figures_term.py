@@ -1,0 +1,111 @@
+"""Finds what happened to those counted: the verb that governs a figure, on either side of it."""
+
+from __future__ import annotations
+
+from alertbot.signals.figures_bind import Counted
+from alertbot.signals.figures_scan import Scan, Verb
+
+_PEOPLE = frozenset({"person", "household"})
+_PEOPLE_TERMS = frozenset(
+    {
+        "killed", "injured", "abducted", "missing", "displaced", "forced to flee", "evacuated", "relocated", "evicted",
+        "homeless", "sheltered", "in relief camp", "deported", "detained", "tortured", "raped", "recruited",
+        "forcibly married", "trafficked", "rescued", "separated", "trapped", "ordered to leave", "returned", "affected",
+        "no harm",
+    }
+)  # fmt: skip
+UNITS_OF_TERM: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_PEOPLE_TERMS, _PEOPLE),
+    "destroyed": frozenset({"housing", "facility"}),
+    "damaged": frozenset({"housing", "facility"}),
+    "stolen": frozenset({"livestock"}),
+    "no harm": frozenset({"person", "household", "housing", "facility", "livestock"}),
+    "killed": frozenset({"person", "household", "livestock"}),
+    "evacuated": frozenset({"person", "household", "housing", "facility"}),
+    "affected": frozenset({"person", "household", "housing", "facility"}),
+}
+DIRECT = frozenset(
+    {
+        "killed",
+        "injured",
+        "abducted",
+        "detained",
+        "deported",
+        "raped",
+        "evacuated",
+        "recruited",
+        "rescued",
+        "missing",
+    }
+)
+"""Terms whose verb takes people only: what is killed and not known to be cattle is a person."""
+FARTHEST = 28
+
+
+def governing_verb(counted: Counted, scan: Scan) -> tuple[Verb, int] | None:
+    """The verb that governs the figure and its cost (0: beside it), None if none in reach."""
+    best: tuple[int, Verb] | None = None
+    for verb in scan.verbs:
+        if not fits(counted, verb):
+            continue
+        cost = _cost(counted, verb, scan)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, verb)
+    return None if best is None or best[0] > FARTHEST else (best[1], best[0])
+
+
+def fits(counted: Counted, verb: Verb) -> bool:
+    """Such a verb can be said of such a unit."""
+    unit = "person" if counted.unit == "combatant" else counted.unit
+    if unit == "":
+        return True
+    if unit == "unknown":
+        return verb.term in DIRECT
+    return unit in UNITS_OF_TERM[verb.term]
+
+
+def _cost(counted: Counted, verb: Verb, scan: Scan) -> int | None:
+    if verb.first >= counted.last:
+        return _after(counted, verb, scan)
+    if verb.last <= counted.first:
+        return _before(counted, verb, scan)
+    return 0 if verb.first >= counted.number.last else None
+
+
+def _after(counted: Counted, verb: Verb, scan: Scan) -> int | None:
+    """'Four people, including two sisters, were killed': commas in pairs are a parenthesis."""
+    if verb.slot == "object":
+        return None
+    first, last = counted.last, verb.first
+    commas = scan.commas(first, verb.last)
+    cost = last - first + (2 if commas % 2 == 0 else 6) * commas
+    cost += 12 * scan.divided(first, verb.last)
+    cost += (
+        sum(6 for other in scan.numbers if first <= other.first < last and other.kind.value == "count")
+        if commas % 2
+        else 0
+    )
+    cost += sum(5 for other in scan.verbs if first <= other.first < last and fits(counted, other))
+    if last - first >= 1 and scan.folded[first] in _AND and commas == 0:
+        cost += 4
+    return cost
+
+
+_AND = frozenset({"and", "et", "y", "e", "و", "и", "та", "й", "na", "i"})
+
+
+def _before(counted: Counted, verb: Verb, scan: Scan) -> int | None:
+    """'killing two vendors and a boy': what stands between may be a list."""
+    if verb.slot == "subject":
+        return None
+    first, last = verb.last, counted.first
+    commas = scan.commas(first, last + 1)
+    cost = (last - first) + 3 * commas + 12 * scan.divided(first, last + 1)
+    cost += sum(3 for other in scan.numbers if first <= other.first < last)
+    cost += sum(5 for other in scan.verbs if first <= other.first < last and fits(counted, other))
+    if scan.words.language == "en" and verb.first and scan.folded[verb.first - 1] in _BE and commas == 0:
+        cost += 8
+    return cost
+
+
+_BE = frozenset({"were", "was", "been", "be", "being", "are", "is"})
