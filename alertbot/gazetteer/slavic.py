@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _ADJECTIVES = {
     "ий": ("ий", "ого", "ому", "им", "ом", "ій", "ім", "ая", "ой", "ую", "ое", "а", "ої", "у", "ою", "е", "ие", "их", "ими", "і"),
     "ый": ("ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми"),
@@ -127,9 +129,24 @@ _BACK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("и", ("ь", "я", "а", "и", "ы")),
     ("ы", ("а", "ы")),
     ("ї", ("я", "й")),
-    ("", ("ы", "и", "а", "о")),
 )
+_ADJECTIVE = re.compile(
+    r"^(.{2,}?)(?:ов|ев|ин|ан|ен|н)?(?:ск|цк|ськ|цьк)(?:ий|ого|ому|им|ом|ім|ій|ая|ой|ую|а|ої|у|ою|ое|их|ими)$"
+)
+_PLAIN_ADJECTIVE = re.compile(
+    r"^(.{2,}?)(?:ск|цк|ськ|цьк)(?:ий|ого|ому|им|ом|ім|ій|ая|ой|ую|а|ої|у|ою|ое|их|ими)$"
+)
+_TOPONYM_ENDINGS = ("", "а", "о", "ь", "ы", "и", "е", "я")
 _SHORTEST_STEM = 2
+_LATIN = {"х": "kh", "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "э": "e", "ё": "e", "ы": "y", "й": "y", "ъ": "",
+          "ь": "", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o",
+          "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "і": "i", "ї": "i", "є": "e", "ґ": "g", "'": ""}  # fmt: skip
+_TO_LATIN = str.maketrans(_LATIN)
+
+
+def romanised(word: str) -> str:
+    """A foreign name in Cyrillic, back in Latin letters as English writes it ('Тахар' gives 'takhar')."""
+    return word.lower().replace("дж", "j").translate(_TO_LATIN)
 
 
 def bases(word: str) -> tuple[str, ...]:
@@ -142,4 +159,7 @@ def bases(word: str) -> tuple[str, ...]:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: len(word) - len(ending)]
             found += [stem + replacement for replacement in replacements]
+    for match in (_ADJECTIVE.match(word), _PLAIN_ADJECTIVE.match(word)):
+        if match:
+            found += [match[1] + ending for ending in _TOPONYM_ENDINGS]
     return tuple(dict.fromkeys(found))

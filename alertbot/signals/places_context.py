@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from alertbot.signals.places_tokens import Word
 from alertbot.signals.places_words import (
     ARRIVAL,
+    CITIZENS,
     FROM,
     INNER,
     KIND,
@@ -15,6 +16,8 @@ from alertbot.signals.places_words import (
     LOCATIVE,
     NAME_STOP,
     NEAR,
+    FLIGHT,
+    SPATIAL,
     SEAT,
     TO,
 )
@@ -67,6 +70,8 @@ _CHAIN = frozenset(
     )
 )
 _WINDOW = 7
+_SKIPPED = frozenset(("the", "le", "la", "les", "el", "los", "o", "neighbouring", "nearby", "сел", "remote"))
+_AND = frozenset(("and", "та", "и", "і", "й", "et", "y", "e"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class Around:
     in_name: bool
     """A capitalised word that is no place stands directly beside it: a person, an organisation."""
     after_name: bool
+    leads: bool = False
+    """The unit that holds it follows ('Diondiori, dans le cercle de Ténenkou')."""
     skipped: int = 0
 
 
@@ -105,22 +112,27 @@ def around(
         and not previous.people
     )
     in_name, after = _in_name(words, position, length)
-    return Around(kind, relation, chained, listed, in_name, after)
+    return Around(kind, relation, chained, listed, in_name, after, _leads(words, position + length))
 
 
 def _kind(words: list[Word], position: int, length: int, language: str) -> tuple[str | None, int]:
     """The kind a neighbouring word gives, and the position before the whole phrase."""
     inside = KIND.get(words[position].folded) if length > 1 else None
+    if language == "en" and inside not in ("village", "camp"):
+        inside = None
+    if apposition := _apposition(words, position + length):
+        return apposition, position - 1
     before = position - 1
     steps = 0
-    while before >= 0 and words[before].folded in LINKS and steps < 2 and words[before + 1].joined:
+    while before >= 0 and words[before].folded in LINKS and steps < 4 and words[before + 1].joined:
         before, steps = before - 1, steps + 1
     if before >= 0 and words[before + 1].joined and (kind := KIND.get(words[before].folded)):
         return kind, before - 1
     if kind := _clitic_kind(words, position, language):
         return kind, position - 2
     after = position + length
-    if after < len(words) and words[after].joined and language in _AFTER_KINDS:
+    described = position > 0 and words[position - 1].folded in ("a", "an")
+    if not described and after < len(words) and words[after].joined and language in _AFTER_KINDS:
         if kind := KIND.get(words[after].folded):
             return kind, position - 1
         if after + 1 < len(words) and words[after + 1].joined and words[after].text.islower():
@@ -128,6 +140,11 @@ def _kind(words: list[Word], position: int, length: int, language: str) -> tuple
             if last and words[after].folded in (
                 "local",
                 "government",
+                "reserve",
+                "protected",
+                "refugee",
+                "displacement",
+                "mining",
                 "administrative",
                 "автономной",
                 "територіальна",
@@ -135,9 +152,39 @@ def _kind(words: list[Word], position: int, length: int, language: str) -> tuple
                 "сельском",
             ):
                 return last, position - 1
+    if after + 2 < len(words) and words[after].folded in _AND and words[after + 1].text[0].isupper():
+        if (
+            language in _AFTER_KINDS
+            and words[after + 2].joined
+            and (kind := KIND.get(words[after + 2].folded))
+        ):
+            return kind, position - 1
     if length > 1 and (kind := KIND.get(words[position + length - 1].folded)):
         return kind, position - 1
     return inside, position - 1
+
+
+_ARTICLES = frozenset(("a", "an", "un", "une", "una", "um", "uma", "the", "le", "la", "el", "o"))
+
+
+def _apposition(words: list[Word], after: int) -> str | None:
+    """The kind told after a comma ('Kautikari, a village near Chibok')."""
+    if after >= len(words) or words[after].joined:
+        return None
+    if words[after].folded in _ARTICLES and after + 1 < len(words):
+        after += 1
+        if words[after].folded not in KIND and after + 1 < len(words) and words[after + 1].joined:
+            after += 1
+        return KIND.get(words[after].folded)
+    return None
+
+
+def _leads(words: list[Word], after: int) -> bool:
+    """Whether ', in Durán' or ', dans le cercle de' follows."""
+    if after + 1 >= len(words) or words[after].joined or words[after].folded not in SPATIAL | {"dans"}:
+        return False
+    following = words[after + 1 : after + 5]
+    return following[0].text[0].isupper() or any(word.folded in KIND for word in following[:3])
 
 
 def _clitic_kind(words: list[Word], position: int, language: str) -> str | None:
@@ -157,28 +204,18 @@ def _relation(words: list[Word], before: int, previous: PlaceMention | None, gap
     """How the words before the name tie it in; a name in a chain shares the tie of the one before."""
     if previous is not None and (gap in _CHAIN or gap in _LISTING):
         return str(previous.relation)
-    while before >= 0 and words[before].folded in (
-        "the",
-        "le",
-        "la",
-        "les",
-        "el",
-        "los",
-        "o",
-        "a",
-        "neighbouring",
-        "nearby",
-        "сел",
-        "remote",
-    ):
+    while before >= 0 and words[before].folded in _SKIPPED:
         before -= 1
     if before < 0:
         return "bare"
     word = words[before].folded
     window = [w.folded for w in words[max(0, before - _WINDOW) : before + 1]]
     arriving = any(w.startswith(ARRIVAL) for w in window)
-    if word in TO or arriving and word in LOCATIVE:
-        return "to" if word in TO or arriving else "at"
+    if word in TO or (arriving and word in LOCATIVE):
+        leading = words[before].text.isascii() or words[before].text in _CYRILLIC_TO or _flight(words, before)
+        return "to" if leading else "at"
+    if any(w.startswith(CITIZENS) for w in window[-3:]):
+        return "seat"
     if any(w.startswith(SEAT) for w in window[-4:]) and word in LOCATIVE:
         return "seat"
     if word in FROM and word not in ("of", "de", "du", "des"):
@@ -186,6 +223,15 @@ def _relation(words: list[Word], before: int, previous: PlaceMention | None, gap
     if word in NEAR or (len(window) > 1 and window[-2] in NEAR and word in LOCATIVE):
         return "near"
     return "at" if word in LOCATIVE else "bare"
+
+
+_CYRILLIC_TO = frozenset(("до", "в", "во", "у", "на", "к"))
+
+
+def _flight(words: list[Word], position: int) -> bool:
+    """Whether somebody flees or is moved near that 'to' (Arabic and Persian use it for attacks as well)."""
+    near = words[max(0, position - 10) : position + 9]
+    return any(word.folded.removeprefix("و").removeprefix("ف").startswith(FLIGHT) for word in near)
 
 
 def _in_name(words: list[Word], position: int, length: int) -> tuple[bool, bool]:

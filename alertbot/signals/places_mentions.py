@@ -12,7 +12,7 @@ from alertbot.ports import Gazetteer, GazetteerPlace
 from alertbot.signals import places_context as context
 from alertbot.signals import places_names as names
 from alertbot.signals.places_tokens import Word, words_of
-from alertbot.signals.places_words import ARABIC_STOP, BREAKS, COMPOUND, INNER, KIND, NAME_STOP
+from alertbot.signals.places_words import ARABIC_STOP, BREAKS, COMPOUND, INNER, KIND, NAME_STOP, SPATIAL
 from alertbot.signals.text import Document, Part, Sentence, dateline
 
 UNCASED = frozenset(("ar", "fa"))
@@ -123,7 +123,7 @@ class _Finder:
 
     def _may_span(self, words: list[Word], position: int, length: int) -> bool:
         part = words[position : position + length]
-        if any(not word.joined for word in part[1:]):
+        if any(not word.joined for word in part[1:]) or self._splits(words, position, length):
             return False
         if not self._cased:
             return True
@@ -131,6 +131,27 @@ class _Finder:
             word.text[0].isupper() or word.folded in INNER or word.folded in KIND or word.text[0].isdigit()
             for word in part[1:]
         )
+
+    def _splits(self, words: list[Word], position: int, length: int) -> bool:
+        """Whether the span cuts a hyphenated name ('Prince' of 'Port-au-Prince')."""
+        if not self._cased:
+            return False
+        after = position + length
+        if (
+            after < len(words)
+            and words[after].hyphened
+            and words[after].joined
+            and not words[after].text.isdigit()
+        ):
+            return True
+        if (
+            after + 1 < len(words)
+            and words[after].joined
+            and words[after].folded in INNER
+            and words[after + 1].hyphened
+        ):
+            return True
+        return position > 0 and words[position].hyphened and words[position - 1].text[0].isupper()
 
     def _mention(
         self,
@@ -201,9 +222,11 @@ class _Finder:
             return False
         if around.kind or around.chained:
             return True
+        if around.relation == "bare" and not hit.exact and names.opens(words, position, sentence):
+            return False
         if not self._cased:
             if hit.attached or around.relation != "bare":
-                return known >= 5_000 or any(place.kind != "place" for place in mention.candidates)
+                return known >= 2_000 or any(place.kind != "place" for place in mention.candidates)
             return (big and len(folded) >= 4 and length == 1 and known >= 150_000) or (length > 1 and big)
         if (
             words[position].text.isupper()
@@ -232,17 +255,43 @@ class _Finder:
         if not length:
             return None
         around = context.around(words, position, length, self._document, previous)
-        folded = words[position].folded
-        if around.kind in (None, "area", "province") and not (around.listed and self._cased):
-            if not (around.kind in ("area", "province") and self._cased and length < 4):
-                return None
-        if length == 1 and (folded in NAME_STOP or folded in KIND):
+        if not self._plausible(words, position, length, sentence, around):
             return None
         if self._lookup.names_people(words, position, length):
             return None
         relation = self._relation(words[position], around)
         mention = self._make(words, position, length, sentence, relation, None, around)
         return mention, position + length
+
+    def _plausible(
+        self, words: list[Word], position: int, length: int, sentence: Sentence, around: context.Around
+    ) -> bool:
+        """Whether a name that nobody knows may be taken for a place."""
+        first = words[position]
+        if (
+            first.folded in NAME_STOP
+            and (length == 1 or position == 0)
+            or (length == 1 and first.folded in KIND)
+        ):
+            return False
+        if not self._cased:
+            return around.kind not in (None, "area")
+        if position == 0 and length > 1 and self._language in ("ru", "uk") and around.kind:
+            return False
+        if first.text.isupper() and not names.is_upper(sentence) or self._splits(words, position, length):
+            return False
+        if around.kind in ("village", "town", "camp", "district") or around.listed or around.leads:
+            return True
+        if around.kind:
+            return length < 4 and around.relation != "bare"
+        before = words[position - 1] if position else None
+        return (
+            before is not None
+            and before.joined
+            and before.folded in SPATIAL
+            and length < 4
+            and around.relation != "seat"
+        )
 
     def _run(self, words: list[Word], position: int) -> int:
         """How many words from here on look like one name."""
@@ -259,7 +308,7 @@ class _Finder:
             after = words[position + length + 1] if position + length + 1 < len(words) else None
             if (
                 word.folded in INNER
-                and word.hyphened | (self._language in ("fr", "es", "pt"))
+                and (word.hyphened or self._glued(words, position + length))
                 and after
                 and after.joined
                 and (after.text[0].isupper())
@@ -268,6 +317,10 @@ class _Finder:
                 continue
             break
         return length
+
+    def _glued(self, words: list[Word], inner: int) -> bool:
+        """Whether a small word belongs to the name ('Jib al-Jarrah', 'Amatenango de la Frontera')."""
+        return self._language in ("fr", "es", "pt") or (inner + 1 < len(words) and words[inner + 1].hyphened)
 
     def _uncased_run(self, words: list[Word], position: int) -> int:
         first = words[position]

@@ -26,6 +26,8 @@ class Hit:
     candidates: tuple[GazetteerPlace, ...] = ()
     countries: tuple[str, ...] = ()
     people: bool = False
+    exact: bool = True
+    """The name stands in the text as the gazetteer has it, no ending changed."""
     skipped: int = 0
     """Characters of attached particles before the name ('بالفاشر': 1)."""
 
@@ -53,7 +55,8 @@ class Lookup:
                 return Hit(countries=codes, people=True, skipped=skipped)
         for skipped, folded in self._readings(part):
             if places := self._places(folded):
-                return Hit(candidates=places, skipped=skipped)
+                exact = folded == " ".join(word.folded for word in part)
+                return Hit(candidates=places, exact=exact, skipped=skipped)
         return None
 
     def names_people(self, words: list[Word], position: int, length: int) -> bool:
@@ -69,7 +72,10 @@ class Lookup:
         elif self._language == "ar":
             yield from _arabic(part)
         else:
-            yield 0, " ".join(word.folded for word in part)
+            plain = " ".join(word.folded for word in part)
+            yield 0, plain
+            if len(plain) > 4:
+                yield 0, plain[3:] if plain.startswith("al ") else "al " + plain
             if self._language == "sw" and len(part) == 1 and part[0].folded.endswith(_SW_LOCATIVE):
                 yield 0, part[0].folded[: -len(_SW_LOCATIVE)]
 
@@ -79,7 +85,11 @@ def _cases(part: list[Word]) -> Iterable[str]:
     forms = [[fold(base) for base in slavic.bases(word.text.lower())] for word in part]
     if len(part) > 1 and part[0].folded in KIND:
         forms[0] = [part[0].folded]
-    return dict.fromkeys([plain, *(" ".join(names) for names in islice(product(*forms), _COMBINATIONS))])
+    inflected = (" ".join(names) for names in islice(product(*forms), _COMBINATIONS))
+    foreign = " ".join(slavic.romanised(word.text) for word in part)
+    return dict.fromkeys(
+        [plain, *inflected, foreign, *(foreign[: -len(end)] for end in "aeuyi" if foreign.endswith(end))]
+    )
 
 
 def _arabic(part: list[Word]) -> Iterator[tuple[int, str]]:

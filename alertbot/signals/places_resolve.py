@@ -39,6 +39,11 @@ _SPECIFIC = {
     Precision.ADMIN1: 1,
     Precision.COUNTRY: 0,
 }
+_DATELINE_VOTE = 0.35
+_AREA = 0.5
+"""A river or forest that only shares its name with a town says less."""
+_TOLD = 0.15
+"""From this weight on a place of the text makes the dateline mere dateline."""
 _YEAR = re.compile(r"\b(?:19\d\d|20[01]\d|202[0-5])\b")
 
 
@@ -108,14 +113,30 @@ def _votes(weighed: Sequence[tuple[PlaceMention, float]]) -> defaultdict[str, fl
     votes: defaultdict[str, float] = defaultdict(float)
     for mention, weight in weighed:
         if mention.countries:
-            strength = (0.6 if mention.people else 3.0) * (
-                0.5 if mention.relation is Relation.BARE and not mention.people else 1
-            )
+            strength = _strength(mention)
             for rank, code in enumerate(mention.countries):
                 votes[code] += strength * weight / (rank + 1)
         for code, share in _shares(mention).items():
-            votes[code] += 2.0 * weight * share
+            if mention.relation is Relation.DATELINE:
+                weight = max(weight, _DATELINE_VOTE)
+            if mention.kind == "area":
+                weight *= _AREA
+            votes[code] += 2.0 * weight * share * _renown(mention, code)
     return votes
+
+
+def _strength(mention: PlaceMention) -> float:
+    if mention.people:
+        return 2.2 if mention.kind else 0.6
+    return {Relation.BARE: 1.8, Relation.FROM: 1.5}.get(mention.relation, 3.0)
+
+
+def _renown(mention: PlaceMention, country: str) -> float:
+    """0.2-1: how much a name says about the country; a hamlet's name may stand for one nobody has listed."""
+    known = max(
+        (_size(place, mention) for place in mention.candidates if place.country == country), default=0.0
+    )
+    return min(1.4, max(0.2, (known - 2.2) / 2.5))
 
 
 def _shares(mention: PlaceMention) -> dict[str, float]:
@@ -155,6 +176,8 @@ def _places(
     ]
     found = _merged(found)
     event = [item for item in found if item.place.role is not PlaceRole.DESTINATION]
+    told = [item for item in event if item.mention.relation is not Relation.DATELINE and item.weight >= _TOLD]
+    event = told or event
     best = max((item.weight for item in event), default=0.0)
     kept = [item for item in event if item.weight >= _KEPT * best]
     kept.sort(key=lambda item: (-_rank(item, best), item.mention.start))
@@ -189,11 +212,7 @@ def _resolve(
     weighed: Sequence[tuple[PlaceMention, float]],
 ) -> _Found | None:
     here = [place for place in mention.candidates if place.country == country]
-    if (
-        mention.candidates
-        and not here
-        and not (mention.kind in ("village", "camp", "district") and weight > 0.3)
-    ):
+    if mention.candidates and not here and not _is_namesake(mention, weight):
         return None
     if not here:
         return _Found(_unknown(mention, country, weighed), weight, mention)
@@ -206,6 +225,16 @@ def _resolve(
         ambiguous = Place(mention.text, country, Precision.COUNTRY, role=_role(mention))
         return _Found(ambiguous, weight, mention)
     return _Found(_known(mention, best), weight, mention)
+
+
+def _is_namesake(mention: PlaceMention, weight: float) -> bool:
+    """Whether a name known only abroad stands for a place of the country that nobody has listed."""
+    if weight <= 0.3:
+        return False
+    if mention.kind in ("village", "town", "camp", "district"):
+        return True
+    tied = mention.relation in (Relation.AT, Relation.NEAR, Relation.FROM) and mention.text[:1].isupper()
+    return tied and all(place.population < 100_000 and place.kind != "admin1" for place in mention.candidates)
 
 
 def _fit(place: GazetteerPlace, mention: PlaceMention, units: dict[str, float]) -> float:

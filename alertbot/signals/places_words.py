@@ -14,12 +14,12 @@ def _kinds(**texts: str) -> dict[str, str]:
 
 
 KIND = _kinds(
-    village="""village villages hamlet hamlets settlement settlements community communities barangay sitio kebele kampung
+    village="""cooperativa cooperativas ejido ejidos anexo finca fincas asentamiento asentamientos colonia waterfront village villages hamlet hamlets settlement settlements community communities barangay sitio kebele kampung
         locality hameau hameaux localité localités bourgade campement campements quartier quartiers vereda veredas
         corregimiento aldea aldeas caserío comunidad comunidades resguardo poblado caserio barrio barrios aldeia aldeias povoado povoação comunidade
         bairro bairros quilombo село села селе селу селом сёла сел селах деревня деревни деревне деревню деревней деревень деревнях аул ауле аула
         посёлок посёлка посёлке посёлку поселок кишлак кишлаке кишлака хутор хуторе хутора станица станице селище селища селищі селищем селі сёл
-        قرية قرى قريتي بلدة بلدات بلدتي حي حارة مخيم قریه قریهٔ قریۀ قریه‌ی قريه روستا روستای روستاهای قریه‌های دهکده شهرک
+        ساحه ساحهٔ ساحة خربة عزبة نجع قرية قرى قريتي بلدة بلدات بلدتي حي حارة مخيم قریه قریهٔ قریۀ قریه‌ی قريه روستا روستای روستاهای قریه‌های دهکده شهرک
         kijiji vijiji kitongoji mtaa""",
     town="""town towns city cities suburb suburbs neighbourhood neighborhood neighbourhoods market ville villes cité ciudad pueblo
         ciudades vila cidade cidades vila город города городе городу городом города місто міста місті містом містечко містечка
@@ -30,7 +30,7 @@ KIND = _kinds(
         commune communes municipality municipalities locality localities chiefdom chiefdoms payam payams parish lga ward
         territoire territoires cercle cercles préfecture préfectures sous-préfecture arrondissement arrondissements
         canton cantón municipio municipios distrito distritos município municípios concelho posto parroquia
-        район района районе району районом районы районах громада громади громаді громаду округ округа округе округу раён
+        район района районе району районом районы районах громад громада громади громаді громаду округ округа округе округу раён
         районі районом районів уезд махалла
         مديرية مديريات قضاء ناحية محلية محليات مركز بلدية معتمدية دائرة ولسوالی ولسوالي ولسوالۍ شهرستان بخش ناحیه حصهٔ حصه
         wilaya tarafa kata eneo""",
@@ -58,11 +58,12 @@ KIND_LEVEL = {
 
 LINKS = _words(
     """of de du des del da do dos das d l la le les el los las the in e i ye ya wa za cha la y of_the mwa
+    réfugiés déplacés refugiados desplazados deslocados wakimbizi ndani беженцев переселенцев للنازحين للاجئين النازحين اللاجئين refugees internes internos
     в у на الـ د"""
 )
 """Words that may stand between a kind and a name, or within a name."""
 INNER = _words(
-    "de du des del da do dos das d l la le les el los las e i y al ul ad as ed ez az an ash e ye ya wa of the sur en na bin and ben"
+    "de du des del da do dos das d l la le les el los las au aux sous lès e i y al ul ad as ed ez az an ash e ye ya wa of the sur en na bin and ben"
 )
 
 LOCATIVE = _words(
@@ -79,6 +80,11 @@ LOCATIVE = _words(
 TO = _words(
     """to towards toward into vers hacia para rumo hasta até إلى الى نحو باتجاه صوب به سوی hadi kuelekea до"""
 )
+FLIGHT = tuple(
+    fold(stem)
+    for stem in "نزح نزوح فر فرار لجأ لجوء هرب غادر وصل نقل ترحيل تهجير توجه طريق رفت پناه آواره کوچ بیجا رسید برگرد انتقال اخراج گریخت".split()
+)
+"""Arabic and Persian stems near which 'to' leads away from the event."""
 FROM = _words("from de depuis desde of из від من از kutoka с із")
 NEAR = _words(
     """near outside around km kilometres kilometers miles north south east west northeast northwest southeast southwest
@@ -89,7 +95,7 @@ NEAR = _words(
 ARRIVAL = tuple(
     fold(stem)
     for stem in (
-        "arriv reach shelter refuge safety walked headed bound registered flown treated taken_to hosted receiv transferr hospital "
+        "cross cruz travers пересек пересик перейш عبر vuka arriv reach shelter refuge safety walked headed bound registered flown treated taken_to hosted receiv transferr hospital "
         "réfugi accueil gagn rejoint réfugie hébergé rejoindr transport évacué llegar llegó llegado refugi albergu traslad acogid "
         "cheg abrig refúg acolh transferid прибы приех укры размест размещ вывез доставл эвакуир прийня приїх вивез евакуй "
         "وصل لجأ نقل استقبل استضاف پناه رسید انتقال منتقل kimbilia hifadhi wasili pelek walifika wamefika"
@@ -111,6 +117,18 @@ PAST = tuple(
     ).split()
 )
 
+CITIZENS = tuple(
+    fold(stem)
+    for stem in (
+        "citizen national migrant refugee asylum_seekers seekers worker ressortissant réfugié travailleur demandeur ciudadan migrante "
+        "refugiad trabajador cidad trabalhador граждан выходц уроженц мигрант беженц громадян біженц вихідц رعايا مواطن لاجئ مهاجر اتباع raia wakimbizi wahamiaji"
+    ).split()
+)
+SPATIAL = _words(
+    """in at near outside around from through à en vers em no na perto в у біля под під возле katika kwenye huko mjini kijijini"""
+)
+"""Prepositions after which a capitalised word that nobody knows is a place."""
+
 NAME_STOP = _words(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday janvier février mars avril mai juin juillet août septembre octobre novembre décembre
@@ -130,7 +148,7 @@ NAME_STOP = _words(
     та але від про що як це він вона вони ми ви його її їх не ні з зі із для під над при
     wa ya na kwa katika ni la za cha vya watu zaidi baada kabla huko hata lakini shirika serikali polisi jeshi
     mr mrs ms dr pope king queen allah god christmas ramadan easter covid taliban hamas hezbollah unicef unhcr iom ocha msf who
-    family families people residents women men children villagers mission church mosque school hospital
+    point zone buddhist hindu catholic chakma двое трое четверо пятеро шестеро власти влада бойцы бойовики bedouin rohingya fulani peul peuls touareg tuareg hutu tutsi kurdish kurd arab arabs muslim muslims christian christians parliament congress senate family families people residents women men children villagers mission church mosque school hospital
     мужчин женщин жители полиция армия войска дом дома центр школа больница совет рада школи школа лікарня мать матери
     union republic democratic front force forces support rapid committee office council group movement party assembly court
     general major captain colonel bishop father sister brother mother market bank sun star times news radio press agency post monitor courier
@@ -146,7 +164,7 @@ ARABIC_STOP = _words(
     الولاية المحافظة المنطقة المديرية القوات الدعم السريع قوات جماعة جماعات حركة المنظمة منظمة لجنة مكتب وزارة مصدر مصادر شهود عيان الصحة
     ليلة فجر صباح مساء ظهر عصر اليوم أمس الحرب القتال الهجوم القصف النار السلام العدل الأمل النصر الوحدة الجديد الجديدة الكبير الكبيرة القديم الأول الثاني
     محمد أحمد علي حسن حسين عبد الله عبدالله إبراهيم موسى عيسى يوسف عمر عثمان خالد سعيد صالح سالم ناصر جمال كريم محمود مصطفى إسماعيل أبو ابن أم
-    ديسمبر يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين
+    میان دون إطلاق ديسمبر يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين
     قتل قتلى جرح جرحى أصيب نزح نزوح تهجير هجوم قصف نهب حرق إحراق خطف اعتقال مدرسة مستشفى مسجد كنيسة سوق شارع طريق جسر مخيم ماء نهر بحر
     عدد حوالي قرابة نحو زهاء مسلحون مسلحين عناصر تنظيم داعش طالبان حماس مدنيا مدنيين ضحايا قال أكد أعلن أفاد ذكر أوضح أضاف حسب بحسب وفق وفقا
     رويترز أف ب وكالة الأناضول قناة صحيفة تقرير بيان مقطع صور فيديو الشمالية الجنوبية الشرقية الغربية الشمال الجنوب الشرق الغرب
@@ -160,7 +178,7 @@ ARABIC_STOP = _words(
 """Folded words of Arabic and Persian that are no place by themselves."""
 
 COMPOUND = _words(
-    """أم أبو ابو بني بنو بيت دير تل خربة عين وادي جبل كفر خان رأس شيخ الشيخ بئر حي سيدي عبد قلعة شط جرف مرج باب برج بن ذي ذو باب قصر
+    """البو آل أم أبو ابو بني بنو بيت دير تل خربة عين وادي جبل كفر خان رأس شيخ الشيخ بئر حي سيدي عبد قلعة شط جرف مرج باب برج بن ذي ذو باب قصر
     ود دار أولاد حلة كوم عزبة نجع الحاج حاج شعب رملة طور زاوية حاجي خواجه خواجۀ ده قره کوه باغ باغ‌ چهار سیاه جر قلعه قلعهٔ قلعۀ پل تخت چاه دشت سر گل خم میر بالا نو دو هزار کوچه یکه"""
 )
 """First words of names of two words in Arabic and Persian."""
@@ -169,6 +187,6 @@ BREAKS = _words(
     """في من على إلى الى عن مع التي الذي الذين التابعة التابع الواقعة الواقع بمحافظة بولاية بمديرية بمنطقة بإقليم بقضاء بريف بعد قبل حيث وقال إثر
     منذ خلال شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قرب بين ثم لكن مساء صباح فجر ليلة عصر ظهر يوم أمس الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد
     الحدودية القريبة المجاورة ومنطقة ومدينة وقرية وبلدة ومحافظة وولاية
-    در از به که را با برای تا و یا ولسوالی ولایت ناحیهٔ ناحیه مربوط مربوطات این آن شب روز شام صبح را شدند شد است بود کشته آتش وارد حمله رفتند فرار بیجا توسط گفتند می یک دو سه"""
+    اول دوم سوم در از به که را با برای تا و یا ولسوالی ولایت ناحیهٔ ناحیه مربوط مربوطات این آن شب روز شام صبح را شدند شد است بود کشته آتش وارد حمله رفتند فرار بیجا توسط گفتند می یک دو سه"""
 )
 """Folded words that end a name of unknown length in Arabic and Persian."""
