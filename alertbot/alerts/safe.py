@@ -49,24 +49,21 @@ def is_rtl(text: str) -> bool:
 
 
 def clip(text: str, most: int) -> str:
-    """Return `text` within `most` UTF-16 units, cut at the end of a word and then marked with an ellipsis."""
+    """Return `text` within `most` UTF-16 units, cut at the end of a word and then marked with an ellipsis.
+
+    Isolates opened in the part that is kept are closed.
+    """
     if units(text) <= most:
         return text
-    kept = ""
-    used = 1
-    for letter in text:
-        used += units(letter)
-        if used > most:
-            break
-        kept += letter
-    while kept and unicodedata.combining(text[len(kept)]):
-        kept = kept[:-1]
-    whole, space, _ = kept.rpartition(" ")
-    return (
-        (whole if space and len(whole) > len(kept) // 2 else kept).rstrip(" ,;:-–—(") + "…"
-        if most > 0
-        else ""
-    )
+    kept, used = 0, 2 + text.count(_ISOLATE)
+    while used + units(text[kept]) <= most:
+        used += units(text[kept])
+        kept += 1
+    while kept and unicodedata.combining(text[kept]):
+        kept -= 1
+    space = text.rfind(" ", 0, kept + 1)
+    short = text[: space if space > kept // 2 else kept].rstrip(" ,;:-–—(" + _ISOLATE)
+    return short + "…" + _END * (short.count(_ISOLATE) - short.count(_END))
 
 
 def units(text: str) -> int:
@@ -88,7 +85,7 @@ def link(url: str, name: str) -> str | None:
 
 
 def _visible(text: str) -> str:
-    """Drop control and format signs (bidi, zero-width, tags, surrogates); Persian's joiner between letters stays."""
+    """Drop control and format signs (bidi, zero-width); Persian's joiner between letters stays."""
     kept = _ARABIC_JOIN.sub("\ue000", text)
     letters = (" " if letter.isspace() else letter for letter in kept)
     shown = "".join(
