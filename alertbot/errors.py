@@ -25,5 +25,23 @@ class StoreUnavailable(AlertbotError):
     """The database cannot be opened, is full or has gone away."""
 
 
+class StoreTooNew(StoreUnavailable):
+    """The database's schema is later than this code knows."""
+
+    permanent = True
+
+
+class StoreOutdated(StoreUnavailable):
+    """The database's schema is older than this code needs, and migrating was not asked for."""
+
+    permanent = True
+
+
+class UnknownChat(AlertbotError):
+    """The chat, or what belonged to it, was erased meanwhile."""
+
+    permanent = True
+
+
 class LostClaim(AlertbotError):
     """A row claimed earlier now belongs to another worker (its lease ran out): drop the result."""

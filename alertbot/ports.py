@@ -17,6 +17,7 @@ from alertbot.model import (
     AlertId,
     Article,
     ArticleId,
+    ArticleState,
     ArticleText,
     ArticleToRead,
     Category,
@@ -140,12 +141,20 @@ class FeedStore(Protocol):
         """Every feed, by name."""
         ...
 
+    async def counts(self) -> Mapping[str, int]:
+        """Feeds that are 'ok', 'failing' (the last poll failed) and 'stopped' (gone or switched off)."""
+        ...
+
 
 class Filing(Protocol):
     """T2: one serialised transaction in which an article is filed under an incident."""
 
     async def candidates(self, keys: Sequence[str], limit: int) -> list[Incident]:
         """Incidents found under any of `keys`, latest first."""
+        ...
+
+    async def filed_under(self, article: ArticleId) -> list[Incident]:
+        """Incidents that hold a report of this article already: it is being filed again."""
         ...
 
     async def watches(self) -> list[tuple[Chat, Watch]]:
@@ -165,7 +174,10 @@ class Filing(Protocol):
         matches: Sequence[Match],
         now: datetime,
     ) -> None:
-        """Verdict, incident, alert revision and one pending delivery per distinct chat of `matches`."""
+        """Verdict, incident, alert revision and one pending delivery per distinct chat of `matches`.
+
+        A new incident gets its id, and a longer code if another has the one it brings. Raises LostClaim.
+        """
         ...
 
 
@@ -185,7 +197,7 @@ class ArticleStore(Protocol):
         ...
 
     async def fail_read(self, article: ArticleToRead, reason: str, retry_at: datetime | None) -> None:
-        """Note the failure; read again at `retry_at`, or give up (None) and fall back is the caller's."""
+        """Note the failure; read again at `retry_at`, or never (None: `unreadable`). Raises LostClaim."""
         ...
 
     async def claim_to_assess(self, now: datetime, limit: int, lease: timedelta) -> list[Article]:
@@ -194,6 +206,14 @@ class ArticleStore(Protocol):
 
     async def forget_texts(self, before: datetime) -> int:
         """Erase the text of assessed articles published before then; returns how many."""
+        ...
+
+    async def fail_assess(self, article: Article, reason: str, retry_at: datetime | None) -> None:
+        """Note that assessing failed; again at `retry_at`, or never (None: `unreadable`). Raises LostClaim."""
+        ...
+
+    async def counts(self) -> Mapping[ArticleState, int]:
+        """Articles by state; states without any are left out."""
         ...
 
     def filing(self) -> AbstractAsyncContextManager[Filing]:
@@ -232,8 +252,12 @@ class ChatStore(Protocol):
         """The chat if we know it."""
         ...
 
+    async def by_key(self, key: ChatKey) -> Chat | None:
+        """The chat with our own number `key`."""
+        ...
+
     async def save(self, chat: Chat) -> None:
-        """Store language, time zone, paused; deliveries on hold become due again when unpaused."""
+        """Store language, time zone, countries, paused; deliveries on hold become due again when unpaused."""
         ...
 
     async def suspend(self, telegram_id: int, reason: str) -> None:
@@ -249,7 +273,7 @@ class ChatStore(Protocol):
         ...
 
     async def forget(self, telegram_id: int, thread_id: int = 0) -> None:
-        """Erase the chat with its watches and deliveries, in one transaction."""
+        """Erase the chat, its watches and deliveries, and who it was from the audit trail."""
         ...
 
     async def watches(self, chat: ChatKey) -> list[Watch]:
@@ -257,7 +281,7 @@ class ChatStore(Protocol):
         ...
 
     async def save_watch(self, watch: Watch) -> Watch:
-        """Insert (id None) or replace."""
+        """Insert (id None) or replace. Raises UnknownChat if the chat or the watch is gone."""
         ...
 
     async def delete_watch(self, chat: ChatKey, watch: WatchId) -> None:
@@ -309,6 +333,39 @@ class LeaseStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """One line of the audit trail."""
+
+    at: datetime
+    action: str
+    actor: int | None
+    """A person's Telegram id; None: alertbot itself, or somebody erased."""
+    telegram_id: int | None
+    """The chat it was about."""
+    details: Mapping[str, Any]
+
+
+class AuditStore(Protocol):
+    """Who changed what, when."""
+
+    async def record(
+        self,
+        action: str,
+        now: datetime,
+        *,
+        actor: int | None = None,
+        telegram_id: int | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Note an action in or to a chat."""
+        ...
+
+    async def latest(self, limit: int, telegram_id: int | None = None) -> list[AuditEvent]:
+        """Latest first; of one chat or of all."""
+        ...
+
+
 class Store(Protocol):
     """All of it, as `store.open_store` returns it."""
 
@@ -318,6 +375,7 @@ class Store(Protocol):
     chats: ChatStore
     deliveries: DeliveryStore
     leases: LeaseStore
+    audit: AuditStore
 
     async def close(self) -> None:
         """Release every connection."""

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from alertbot.model.feeds import Entry, Feed, FeedKind
 from alertbot.model.ids import ArticleId, FeedId
+
+
+class ArticleState(StrEnum):
+    """How far an article has come."""
+
+    TO_READ = "to_read"
+    TO_ASSESS = "to_assess"
+    ASSESSED = "assessed"
+    UNREADABLE = "unreadable"
+    """Given up; read again only if the feed changes the entry."""
+    SKIPPED = "skipped"
+    """Old when its feed was new: known, never read."""
 
 
 @dataclass(frozen=True, slots=True)
