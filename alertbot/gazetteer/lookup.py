@@ -13,13 +13,9 @@ from alertbot.errors import ConfigurationError
 from alertbot.gazetteer import schema
 from alertbot.ports import GazetteerPlace
 
-_SELECT = """
-SELECT p.id, p.name, p.kind, p.country, a.name, b.name, p.lat, p.lon, p.population, p.pcode
-FROM {source} JOIN place p {on} LEFT JOIN place a ON a.id = p.admin1 LEFT JOIN place b ON b.id = p.admin2
-{where} ORDER BY p.population DESC, p.kind, p.id
-"""
-_BY_NAME = _SELECT.format(source="name n", on="ON p.id = n.place", where="WHERE n.folded = ?")
-_BY_ID = _SELECT.format(source="(SELECT 1)", on="", where="WHERE p.id = ?")
+_COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.pcode"
+_BY_NAME = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.folded = ?"  # noqa: S608
+_BY_ID = f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?"  # noqa: S608
 _REMEMBERED = 8192
 _PAGES_KB = 4096
 
@@ -71,7 +67,9 @@ class SqliteGazetteer:
             rows = self._database.execute(_BY_NAME, (folded,)).fetchall()
         own = self._own.get(folded, ())
         known = {place.geo_id for place in own}
-        return (*own, *(_place(row) for row in rows if row[0] not in known))
+        rows = [row for row in rows if row[0] not in known]
+        rows.sort(key=lambda row: (-row[8], row[2], row[0]))
+        return (*own, *map(_place, rows))
 
 
 def _open(path: Path) -> sqlite3.Connection:

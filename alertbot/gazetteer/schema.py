@@ -6,7 +6,7 @@ while another reads (a build goes to a temporary file and replaces it in one ren
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 KINDS = ("country", "admin1", "admin2", "place")
 """A place's `kind` column is an index of this."""
 
@@ -16,8 +16,8 @@ CREATE TABLE place (
     name TEXT NOT NULL,
     kind INTEGER NOT NULL,
     country TEXT NOT NULL,
-    admin1 INTEGER,
-    admin2 INTEGER,
+    admin1 TEXT,
+    admin2 TEXT,
     lat REAL NOT NULL,
     lon REAL NOT NULL,
     population INTEGER NOT NULL,
