@@ -82,7 +82,7 @@ def _weight(match: tuple[int, Entry]) -> tuple[int, int]:
 
 def _written_right(tokens: Sequence[Token], capitals: int) -> bool:
     letters = "".join(token.text for token in tokens)[:capitals]
-    return all(letter.isupper() or not letter.isalpha() for letter in letters)
+    return letters == letters.upper()
 
 
 def _organisation(sentence: Sentence, place: int, lexicon: ActorLexicon) -> _Piece | None:

@@ -67,7 +67,7 @@ def load_actors(config_dir: Path) -> ActorLexicon:
 
 
 def _add_named(path: Path, tries: Mapping[str, PhraseTrie[Entry]]) -> None:
-    for kind, rows in _mapping(path).items():
+    for kind, rows in read_mapping(path).items():
         for row in rows:
             if not isinstance(row, dict) or "name" not in row:
                 raise ConfigurationError(
@@ -88,19 +88,19 @@ def _aliases(path: Path, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             raise ConfigurationError(
                 f"{path}: '{row['name']}' has the unknown key '{key}'; use a language, all or latin"
             )
-        for alias in _words(path, aliases):
+        for alias in read_phrases(path, aliases):
             for language in languages:
                 yield language, alias
 
 
 def _add_generic(path: Path, language: str, trie: PhraseTrie[Entry]) -> None:
-    for kind, phrases in _mapping(path).items():
-        for phrase in _words(path, phrases):
+    for kind, phrases in read_mapping(path).items():
+        for phrase in read_phrases(path, phrases):
             trie.add(pattern(phrase, language), Entry(Form.GENERIC, _type(path, kind)))
 
 
 def _add_countries(path: Path, tries: Mapping[str, PhraseTrie[Entry]]) -> None:
-    for code, languages in _mapping(path).items():
+    for code, languages in read_mapping(path).items():
         english = languages["en"]["names"]
         for language, row in languages.items():
             names = row["names"]
@@ -111,17 +111,17 @@ def _add_countries(path: Path, tries: Mapping[str, PhraseTrie[Entry]]) -> None:
                 (Form.COUNTRY, "capital"),
                 (Form.ADJECTIVE, "adjectives"),
             ):
-                for phrase in _words(path, row.get(key, [])):
+                for phrase in read_phrases(path, row.get(key, [])):
                     capitals = 1 if form is Form.COUNTRY or language == "en" else 0
                     entry = Entry(form, ActorType.COUNTRY, canonical, code, capitals, display)
                     tries[language].add(pattern(phrase, language), entry)
 
 
 def _add_grammar(path: Path, tries: Mapping[str, PhraseTrie[Entry]]) -> Mapping[str, ActorType]:
-    grammar = _mapping(path)
+    grammar = read_mapping(path)
     for form, key in ((Form.WEAPON, "weapons"), (Form.JOINT, "joints")):
         for language, phrases in grammar[key].items():
-            for phrase in _words(path, phrases):
+            for phrase in read_phrases(path, phrases):
                 tries[language].add(pattern(phrase, language), Entry(form, ActorType.UNNAMED))
     return {word.lower(): _type(path, kind) for kind, words in grammar["heads"].items() for word in words}
 
@@ -133,7 +133,8 @@ def _capitals(alias: str) -> int:
     return 1 if letters and letters[0].isupper() else 0
 
 
-def _mapping(path: Path) -> dict[str, Any]:
+def read_mapping(path: Path) -> dict[str, Any]:
+    """The mapping a YAML file holds. Raises ConfigurationError where it holds none."""
     try:
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  (both are safe loaders)
     except OSError as error:
@@ -147,7 +148,8 @@ def _mapping(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def _words(path: Path, phrases: object) -> Iterable[str]:
+def read_phrases(path: Path, phrases: object) -> Iterable[str]:
+    """The phrases of a YAML list. Raises ConfigurationError for anything but text in it."""
     if not isinstance(phrases, list):
         raise ConfigurationError(f"{path}: {phrases!r} should be a list of phrases in brackets")
     for phrase in phrases:

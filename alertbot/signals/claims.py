@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from alertbot.model import Status
-from alertbot.signals.actors import ActorMention
-from alertbot.signals.text import Document
+from alertbot.signals.actors_kinds import RAIDERS, ActorMention, ActorType, Authority
+from alertbot.signals.claims_blame import accused, blamed
+from alertbot.signals.claims_denial import Denial, denials, same
+from alertbot.signals.claims_lexicon import ClaimLexicon, Cue, load_claims
+from alertbot.signals.claims_sentence import Placed, Told, tell
+from alertbot.signals.claims_sources import confirming, speakers
+from alertbot.signals.text import Document, Part
 
-__all__ = ["ClaimLexicon", "Claims", "load_claims", "read_claims"]
+__all__ = ["UNKNOWN", "ClaimLexicon", "Claims", "load_claims", "read_claims"]
+
+UNKNOWN = "unknown"
+"""Stands for the perpetrator where the text names nobody."""
+
+_NEAR = 3
+"""Sentences around the event in which an unattributed claim may be attributed."""
+_OFFICIAL = frozenset({Authority.UN, Authority.OFFICIAL})
+_INDEPENDENT = frozenset({Authority.NGO, Authority.MONITOR, Authority.MEDIA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +37,6 @@ class Claims:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimLexicon:
-    """Words of saying, blaming and denying in nine languages."""
-
-
-def load_claims(config_dir: Path) -> ClaimLexicon:
-    """Read `config_dir/claims/<lang>.yaml`. Raises ConfigurationError naming the file and the entry."""
-    return ClaimLexicon()
-
-
 def read_claims(
     document: Document,
     actors: Sequence[ActorMention],
@@ -46,4 +48,121 @@ def read_claims(
     `status` follows the rules of the field notes, 2.2: a UN or official count, the perpetrator's own word
     or two independent sources confirm; a rejection by the accused or its authority makes it denied.
     """
-    return Claims(("unknown",), (), (), Status.ALLEGED, ())
+    story = tell(document, actors, lexicon)
+    core = _core(story, focus)
+    sources = _sources(story, core)
+    perpetrators = _perpetrators(story, core)
+    rejected = denials(story, perpetrators, sources)
+    if not perpetrators:
+        perpetrators = [denial.by for denial in rejected if denial.by is not None and denial.by.can_harm]
+    status, reasons = _status(story, core, sources, perpetrators, rejected)
+    return Claims(
+        _names(perpetrators) or (UNKNOWN,),
+        _names(sources),
+        _names(denial.by for denial in rejected if denial.by is not None),
+        status,
+        reasons,
+    )
+
+
+def _core(story: Sequence[Told], focus: Sequence[tuple[int, int]]) -> list[int]:
+    """Indexes of the sentences that carry the event, the leading one first."""
+    found: list[int] = []
+    for start, end in focus:
+        for index, told in enumerate(story):
+            if told.sentence.start < end and start < told.sentence.end and index not in found:
+                found.append(index)
+    return found
+
+
+def _around(story: Sequence[Told], core: Sequence[int], reach: int) -> list[int]:
+    """Indexes of sentences near the event, the nearest first; the same distance: the later one first."""
+    if not core:
+        return list(range(len(story)))
+    distance = {index: min(abs(index - place) for place in core) for index in range(len(story))}
+    near = [index for index in distance if 0 < distance[index] <= reach]
+    return sorted(near, key=lambda index: (distance[index], -index))
+
+
+def _sources(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:
+    found = [placed.mention for index in core for placed in speakers(story[index])]
+    if not found:
+        for index in _around(story, core, _NEAR):
+            if not story[index].has(Cue.DENY, Cue.RELABEL):
+                found += [placed.mention for placed in speakers(story[index])]
+            if found:
+                break
+    for told in story:
+        found += [placed.mention for placed in confirming(told) if not told.has(Cue.DENY)]
+    return found
+
+
+def _perpetrators(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:
+    found = [mention for index in core for mention in _blamed_in(story[index])]
+    if not found:
+        for index in [*_titles(story), *_around(story, core, _NEAR)]:
+            found += _blamed_in(story[index])
+            if found:
+                break
+    if not any(mention.type is not ActorType.UNIDENTIFIED and mention.type in RAIDERS for mention in found):
+        found += [
+            placed.mention for told in story for placed in accused(told) if told.has(Cue.ACCUSE, Cue.BLAMED)
+        ]
+    return found
+
+
+def _blamed_in(told: Told) -> list[ActorMention]:
+    return [blame.placed.mention for blame in blamed(told, speakers(told))]
+
+
+def _titles(story: Sequence[Told]) -> list[int]:
+    return [index for index, told in enumerate(story) if told.sentence.part is Part.TITLE]
+
+
+def _status(
+    story: Sequence[Told],
+    core: Sequence[int],
+    sources: Sequence[ActorMention],
+    perpetrators: Sequence[ActorMention],
+    rejected: Sequence[Denial],
+) -> tuple[Status, tuple[str, ...]]:
+    if rejected:
+        by = ", ".join(_names(denial.by for denial in rejected if denial.by is not None)) or "the accused"
+        return Status.DENIED, (f"denied by {by}",)
+    official = [mention for mention in sources if _confirms(mention, story)]
+    if official:
+        return Status.CONFIRMED, (f"stated by {_names(official)[0]}, an official or UN body",)
+    owner = _owner(story, core, perpetrators)
+    if owner is not None:
+        return Status.CONFIRMED, (f"owned by {owner.name}",)
+    independent = {mention.authority for mention in sources if mention.authority in _INDEPENDENT}
+    if len(independent) > 1 and not any(told.has(Cue.UNVERIFIED) for told in story):
+        return Status.CONFIRMED, ("told by two independent sources",)
+    said = f"only {', '.join(_names(sources))} says so" if sources else "no source is named"
+    return Status.ALLEGED, (said,)
+
+
+def _confirms(mention: ActorMention, story: Sequence[Told]) -> bool:
+    if mention.authority not in _OFFICIAL or mention.type is ActorType.COUNTRY:
+        return False
+    told = next((told for told in story if told.sentence.start <= mention.start < told.sentence.end), None)
+    return told is None or not told.has(Cue.ANONYMOUS)
+
+
+def _owner(
+    story: Sequence[Told], core: Sequence[int], perpetrators: Sequence[ActorMention]
+) -> ActorMention | None:
+    """The perpetrator that owns the act: it claims it, or it says so itself in the event's sentence."""
+    for index, told in enumerate(story):
+        if told.has(Cue.NOCLAIM):
+            continue
+        own = told.has(Cue.OWN)
+        saying: Sequence[Placed] = speakers(told) if index in core else ()
+        for placed in told.actors if own else saying:
+            if any(same(placed.mention, perpetrator) for perpetrator in perpetrators):
+                return placed.mention
+    return None
+
+
+def _names(mentions: Iterable[ActorMention | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.name for mention in mentions if mention is not None))

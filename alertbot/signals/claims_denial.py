@@ -1,0 +1,111 @@
+"""Who denies it: rejections and relabelling by the accused, however far from the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alertbot.signals.actors_kinds import RAIDERS, STATE, ActorMention, ActorType, Authority
+from alertbot.signals.claims_lexicon import Cue
+from alertbot.signals.claims_sentence import Placed, Told
+from alertbot.signals.claims_sources import speakers
+from alertbot.signals.folding import fold
+
+_NEVER = frozenset(
+    {
+        ActorType.WITNESS,
+        ActorType.LOCAL,
+        ActorType.NGO,
+        ActorType.MONITOR,
+        ActorType.MEDIA,
+        ActorType.CHURCH,
+        ActorType.UN,
+        ActorType.RED_CROSS,
+        ActorType.UNNAMED,
+    }
+)
+"""Who does not answer for a perpetrator: families who reject a charge do not deny the arrest."""
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A rejection of the claim and who makes it."""
+
+    told: Told
+    by: ActorMention | None
+
+
+def denials(
+    story: Sequence[Told], perpetrators: Sequence[ActorMention], sources: Sequence[ActorMention]
+) -> tuple[Denial, ...]:
+    """Every sentence in which the accused, or the authority answering for it, rejects the claim."""
+    found: list[Denial] = []
+    for index, told in enumerate(story):
+        before = story[index - 1] if index else None
+        for by in _deniers(told, before):
+            if _answers(by, perpetrators, sources):
+                found.append(Denial(told, by))
+                break
+    return tuple(found)
+
+
+def _deniers(told: Told, before: Told | None) -> list[ActorMention]:
+    """Those who speak a denial in the sentence; a pronoun stands for who spoke in the sentence before."""
+    cues = [cue for cue in told.of(Cue.DENY) if not told.covered(cue.first - 1, Cue.NEGATION)]
+    if told.has(Cue.OFFTOPIC):
+        return []
+    if cues:
+        named = [placed for cue in cues for placed in _subjects(told, cue.first, cue.last)]
+        return [placed.mention for placed in named] or _carried(before)
+    if told.has(Cue.RELABEL):
+        named = list(speakers(told))
+        return [placed.mention for placed in named]
+    return []
+
+
+def _subjects(told: Told, first: int, last: int) -> list[Placed]:
+    before = [placed for placed in told.actors if 0 <= first - placed.last <= _REACH]
+    after = [placed for placed in told.actors if 0 <= placed.first - last <= 3]
+    if told.language == "ar":
+        return [*after, *before]
+    if told.language == "fa":
+        return [placed for placed in told.actors if placed.last <= first]
+    return [*reversed(before), *after]
+
+
+def _carried(before: Told | None) -> list[ActorMention]:
+    return [placed.mention for placed in speakers(before)] if before is not None else []
+
+
+def _answers(
+    denier: ActorMention, perpetrators: Sequence[ActorMention], sources: Sequence[ActorMention]
+) -> bool:
+    if any(same(denier, perpetrator) for perpetrator in perpetrators):
+        return True
+    if denier.type in _NEVER or denier.type is ActorType.COMPANY:
+        return False
+    if denier.type in RAIDERS:
+        return denier.type not in (ActorType.UNIDENTIFIED, ActorType.MOB)
+    if any(source.authority is Authority.OFFICIAL and source.type in STATE for source in sources):
+        return any(perpetrator.type in STATE for perpetrator in perpetrators) and _one_state(
+            denier, perpetrators
+        )
+    return _one_state(denier, perpetrators)
+
+
+def _one_state(denier: ActorMention, perpetrators: Sequence[ActorMention]) -> bool:
+    countries = {perpetrator.country for perpetrator in perpetrators if perpetrator.country}
+    return denier.country is None or not countries or denier.country in countries
+
+
+def same(one: ActorMention, other: ActorMention) -> bool:
+    """Whether two mentions name one actor: one canonical name, one state and force, or one word in common."""
+    if one.canonical == other.canonical:
+        return True
+    if one.type is ActorType.COUNTRY or other.type is ActorType.COUNTRY:
+        return one.country is not None and one.country == other.country
+    if one.type in STATE and other.type in STATE and one.country and one.country == other.country:
+        return True
+    mine, theirs = (set(fold(mention.name, "en").split()) for mention in (one, other))
+    return any(len(word) > 3 for word in mine & theirs) and one.type == other.type

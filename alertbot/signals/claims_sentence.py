@@ -1,0 +1,110 @@
+"""One sentence as the claims reader sees it: its actors and its cues, by index of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from alertbot.signals.actors_kinds import ActorMention
+from alertbot.signals.actors_words import spellings
+from alertbot.signals.claims_lexicon import ClaimLexicon, Cue
+from alertbot.signals.text import Document, Part, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An actor in a sentence; `last` is the index after its last word."""
+
+    first: int
+    last: int
+    mention: ActorMention
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue in a sentence; `last` is the index after its last word."""
+
+    first: int
+    last: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with its actors and cues."""
+
+    sentence: Sentence
+    language: str
+    actors: tuple[Placed, ...]
+    cues: tuple[Found, ...]
+
+    def of(self, *kinds: Cue) -> Iterator[Found]:
+        """The cues of these kinds, in order."""
+        return (found for found in self.cues if found.cue in kinds)
+
+    def has(self, *kinds: Cue) -> bool:
+        """Whether any cue of these kinds is there."""
+        return any(True for _ in self.of(*kinds))
+
+    def covered(self, place: int, *kinds: Cue) -> bool:
+        """Whether the word at `place` is part of a cue of these kinds."""
+        return any(found.first <= place < found.last for found in self.of(*kinds))
+
+    def between(self, first: int, last: int) -> str:
+        """The text from the end of word `first - 1` to the start of word `last`."""
+        tokens = self.sentence.tokens
+        start = tokens[first - 1].end if first > 0 else self.sentence.start
+        end = tokens[last].start if last < len(tokens) else self.sentence.end
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+
+def tell(document: Document, actors: Sequence[ActorMention], lexicon: ClaimLexicon) -> tuple[Told, ...]:
+    """Every sentence of the story with its actors and cues; boilerplate is left out."""
+    trie = lexicon.tries.get(document.language)
+    if trie is None:
+        return ()
+    left = list(reversed(actors))
+    told: list[Told] = []
+    for sentence in document.sentences:
+        mine: list[ActorMention] = []
+        while left and left[-1].start < sentence.end:
+            mention = left.pop()
+            if mention.start >= sentence.start:
+                mine.append(mention)
+        if sentence.part is not Part.BOILERPLATE:
+            words = [spellings(token.folded, document.language) for token in sentence.tokens]
+            found = (
+                Found(place, last, cue) for place in range(len(words)) for last, cue in trie.at(words, place)
+            )
+            told.append(Told(sentence, document.language, _placed(sentence, mine), _settled(found)))
+    return tuple(told)
+
+
+def _placed(sentence: Sentence, mentions: Sequence[ActorMention]) -> tuple[Placed, ...]:
+    placed: list[Placed] = []
+    place = 0
+    tokens = sentence.tokens
+    for mention in mentions:
+        while place < len(tokens) and tokens[place].end <= mention.start:
+            place += 1
+        last = place
+        while last < len(tokens) and tokens[last].start < mention.end:
+            last += 1
+        placed.append(Placed(place, last, mention))
+    return tuple(placed)
+
+
+def _settled(found: Iterable[Found]) -> tuple[Found, ...]:
+    """Only the longest match of each kind at a place; nothing that a 'no denial' phrase covers."""
+    longest: dict[tuple[int, Cue], Found] = {}
+    for match in found:
+        key = (match.first, match.cue)
+        if key not in longest or longest[key].last < match.last:
+            longest[key] = match
+    decoys = [match for match in longest.values() if match.cue is Cue.NODENY]
+    return tuple(
+        match
+        for match in longest.values()
+        if match.cue is not Cue.DENY
+        or not any(decoy.first < match.last and match.first < decoy.last for decoy in decoys)
+    )
