@@ -1,0 +1,185 @@
+"""Articles: claimed to be read, given their text, claimed to be assessed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from alertbot.errors import LostClaim
+from alertbot.model import Article, ArticleId, ArticleState, ArticleText, ArticleToRead
+from alertbot.ports import Filing
+from alertbot.store.database import Database, Transaction
+from alertbot.store.entries import entry_columns, entry_of
+from alertbot.store.feeds import feed_of
+from alertbot.store.filing import FILING_LOCK, OpenFiling
+from alertbot.store.tables import article_bands, articles, entries, feeds
+
+
+class Articles:
+    """Implements `ports.ArticleStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def claim_to_read(self, now: datetime, limit: int, lease: timedelta) -> list[ArticleToRead]:
+        """Claim articles without text that are due, oldest first; counts the attempt before the work."""
+        async with self._database.write() as transaction:
+            ids = await _claim(transaction, ArticleState.TO_READ, now, limit, lease)
+            query = (
+                select(feeds, articles.c.id.label("article_id"), *_CLAIM, *entry_columns())
+                .select_from(_WITH_FEED)
+                .where(articles.c.id.in_(ids))
+            )
+            found = {row["article_id"]: _to_read(row) for row in (await transaction.run(query)).mappings()}
+            return [found[identity] for identity in ids]
+
+    async def copy_candidates(self, bands: Sequence[int], since: datetime) -> list[tuple[ArticleId, bytes]]:
+        """(id, signature) of articles published since then that share a band; originals only."""
+        shared = select(article_bands.c.article_id).where(
+            article_bands.c.band.in_(bands), article_bands.c.published >= since
+        )
+        query = (
+            select(articles.c.id, articles.c.signature)
+            .where(articles.c.id.in_(shared), articles.c.copy_of.is_(None))
+            .order_by(articles.c.published, articles.c.id)
+        )
+        async with self._database.read() as transaction:
+            rows = await transaction.run(query)
+            return [(ArticleId(row.id), bytes(row.signature)) for row in rows]
+
+    async def save_text(self, article: ArticleToRead, text: ArticleText, now: datetime) -> None:
+        """Store the text; the article is then due for assessment. Raises LostClaim."""
+        values = {
+            "state": ArticleState.TO_ASSESS,
+            "due_at": now,
+            "attempt": 0,
+            "trouble": None,
+            "title": text.title,
+            "text": text.text,
+            "language": text.language,
+            "published": text.published,
+            "signature": text.signature,
+            "copy_of": text.copy_of,
+        }
+        async with self._database.write() as transaction:
+            await _end_reading(transaction, article, values)
+            await transaction.run(delete(article_bands).where(article_bands.c.article_id == article.id))
+            bands = set(text.bands) if text.copy_of is None else set()
+            if bands:
+                rows = [
+                    {"article_id": article.id, "band": band, "published": text.published} for band in bands
+                ]
+                await transaction.run(insert(article_bands), rows)
+
+    async def fail_read(self, article: ArticleToRead, reason: str, retry_at: datetime | None) -> None:
+        """Note the failure; read again at `retry_at`, or never (None: `unreadable`). Raises LostClaim."""
+        values: dict[str, Any] = {"due_at": retry_at, "trouble": reason}
+        if retry_at is None:
+            values["state"] = ArticleState.UNREADABLE
+        async with self._database.write() as transaction:
+            await _end_reading(transaction, article, values)
+
+    async def claim_to_assess(self, now: datetime, limit: int, lease: timedelta) -> list[Article]:
+        """Claim articles with text but no verdict, oldest first."""
+        async with self._database.write() as transaction:
+            ids = await _claim(transaction, ArticleState.TO_ASSESS, now, limit, lease)
+            query = select(*_ARTICLE).select_from(_WITH_FEED).where(articles.c.id.in_(ids))
+            found = {row["id"]: _article(row) for row in (await transaction.run(query)).mappings()}
+            return [found[identity] for identity in ids]
+
+    async def fail_assess(self, article: Article, reason: str, retry_at: datetime | None) -> None:
+        """Note that assessing failed; retry at `retry_at` or never (None: `unreadable`). Raises LostClaim."""
+        values: dict[str, Any] = {"due_at": retry_at, "trouble": reason}
+        if retry_at is None:
+            values["state"] = ArticleState.UNREADABLE
+        statement = update(articles).where(
+            articles.c.id == article.id, articles.c.state == ArticleState.TO_ASSESS
+        )
+        async with self._database.write() as transaction:
+            if (await transaction.run(statement.values(values))).rowcount == 0:
+                raise LostClaim(f"Article {article.id} was assessed or changed meanwhile.")
+
+    def filing(self) -> AbstractAsyncContextManager[Filing]:
+        """Open T2; commits when the block ends, rolls back if it raises."""
+        return self._filing()
+
+    @asynccontextmanager
+    async def _filing(self) -> AsyncIterator[Filing]:
+        async with self._database.write() as transaction:
+            await transaction.serialise(FILING_LOCK)
+            yield OpenFiling(transaction)
+
+    async def counts(self) -> Mapping[ArticleState, int]:
+        """Articles by state; states without any are left out."""
+        query = select(articles.c.state, func.count()).group_by(articles.c.state)
+        async with self._database.read() as transaction:
+            return {row[0]: row[1] for row in await transaction.run(query)}
+
+
+async def _claim(
+    transaction: Transaction, state: ArticleState, now: datetime, limit: int, lease: timedelta
+) -> list[int]:
+    """Ids in the order they fell due; nobody else gets them until the lease ends."""
+    due = (
+        select(articles.c.id)
+        .where(articles.c.state == state, articles.c.due_at <= now)
+        .order_by(articles.c.due_at, articles.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list((await transaction.run(due)).scalars())
+    taken = {"due_at": now + lease, "attempt": articles.c.attempt + 1}
+    await transaction.run(update(articles).where(articles.c.id.in_(ids)).values(taken))
+    return ids
+
+
+async def _end_reading(transaction: Transaction, article: ArticleToRead, values: dict[str, Any]) -> None:
+    """Only if the claim still stands: the same attempt at the same content."""
+    content = select(entries.c.content_hash).where(entries.c.id == articles.c.entry_id).scalar_subquery()
+    statement = update(articles).where(
+        articles.c.id == article.id,
+        articles.c.state == ArticleState.TO_READ,
+        articles.c.attempt == article.attempt,
+        content == article.entry.content_hash,
+    )
+    if (await transaction.run(statement.values(values))).rowcount == 0:
+        raise LostClaim(f"Article {article.id} was claimed again or changed by its feed meanwhile.")
+
+
+_WITH_FEED = articles.join(entries, articles.c.entry_id == entries.c.id).join(
+    feeds, entries.c.feed_id == feeds.c.id
+)
+_CLAIM = (articles.c.attempt, articles.c.first_seen)
+_ARTICLE = (
+    articles.c.id,
+    articles.c.title,
+    articles.c.text,
+    articles.c.language,
+    articles.c.published,
+    articles.c.copy_of,
+    entries.c.feed_id,
+    entries.c.url,
+    feeds.c.name.label("source_name"),
+    feeds.c.kind.label("source_kind"),
+    feeds.c.reliability,
+    feeds.c.country.label("country_prior"),
+)
+
+
+def _to_read(row: RowMapping) -> ArticleToRead:
+    return ArticleToRead(
+        id=ArticleId(row["article_id"]),
+        feed=feed_of(row),
+        entry=entry_of(row),
+        attempt=row["attempt"],
+        first_seen=row["first_seen"],
+    )
+
+
+def _article(row: RowMapping) -> Article:
+    return Article(**row)

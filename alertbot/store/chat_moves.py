@@ -1,0 +1,70 @@
+"""A group that became a supergroup: everything we have about it moves to the new Telegram id."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from alertbot.model import ChatKind, DeliveryState
+from alertbot.store.database import Transaction
+from alertbot.store.tables import audit, chats, deliveries, watches
+
+_FINISHED = (
+    DeliveryState.SENT,
+    DeliveryState.UNCONFIRMED,
+    DeliveryState.DEAD,
+    DeliveryState.EXPIRED,
+    DeliveryState.CANCELLED,
+)
+
+
+async def move_chat(transaction: Transaction, old_id: int, new_id: int) -> None:
+    """Give the chats of `old_id` their new id; one known there already is merged into its old self.
+
+    The old settings win, since the new chat was made with defaults when it first spoke to us. The
+    suspension ends. Message ids of the old group mean nothing in the new one and are dropped.
+    """
+    if old_id == new_id:
+        return
+    query = select(chats).where(chats.c.telegram_id.in_((old_id, new_id)))
+    rows = (await transaction.run(query.order_by(chats.c.id).with_for_update())).mappings().all()
+    arrived = {row["thread_id"]: row["id"] for row in rows if row["telegram_id"] == new_id}
+    for row in rows:
+        if row["telegram_id"] == old_id:
+            await _move(transaction, row["id"], new_id, arrived.get(row["thread_id"]))
+    await transaction.run(update(audit).where(audit.c.telegram_id == old_id).values(telegram_id=new_id))
+
+
+async def _move(transaction: Transaction, key: int, new_id: int, double: int | None) -> None:
+    mine = deliveries.c.chat_key == key
+    await transaction.run(update(deliveries).where(mine).values(message_id=None))
+    waiting = update(deliveries).where(mine, deliveries.c.state == DeliveryState.SUSPENDED)
+    await transaction.run(waiting.values(state=DeliveryState.PENDING))
+    if double is not None:
+        await _merge_watches(transaction, double, key)
+        await _merge_deliveries(transaction, double, key)
+        await transaction.run(delete(chats).where(chats.c.id == double))
+    moved: dict[str, Any] = {"telegram_id": new_id, "kind": ChatKind.SUPERGROUP, "suspended": None}
+    await transaction.run(update(chats).where(chats.c.id == key).values(moved))
+
+
+async def _merge_watches(transaction: Transaction, source: int, target: int) -> None:
+    await transaction.run(update(watches).where(watches.c.chat_key == source).values(chat_key=target))
+
+
+async def _merge_deliveries(transaction: Transaction, source: int, target: int) -> None:
+    """Each alert once: where both have it, a finished delivery stays rather than one still to be sent."""
+    query = select(deliveries.c.id, deliveries.c.alert_id, deliveries.c.chat_key, deliveries.c.state).where(
+        deliveries.c.chat_key.in_((source, target))
+    )
+    best: dict[int, tuple[bool, bool, int]] = {}
+    every: list[int] = []
+    for row in await transaction.run(query.order_by(deliveries.c.id)):
+        rank = (row.state in _FINISHED, row.chat_key == target, row.id)
+        best[row.alert_id] = max(best.get(row.alert_id, rank), rank)
+        every.append(row.id)
+    kept = [identity for _, _, identity in best.values()]
+    drop = set(every) - set(kept)
+    await transaction.run(delete(deliveries).where(deliveries.c.id.in_(drop)))
+    await transaction.run(update(deliveries).where(deliveries.c.chat_key == source).values(chat_key=target))

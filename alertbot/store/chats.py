@@ -1,0 +1,198 @@
+"""Chats and their watches; what Telegram's answers about a chat mean for its deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, delete, insert, or_, select, update
+from sqlalchemy.engine import RowMapping
+
+from alertbot.errors import UnknownChat
+from alertbot.model import Chat, ChatKey, ChatKind, DeliveryState, Watch, WatchId
+from alertbot.store.chat_moves import move_chat
+from alertbot.store.database import Database, Transaction
+from alertbot.store.tables import audit, chats, deliveries, watches
+
+
+class Chats:
+    """Implements `ports.ChatStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open(
+        self, telegram_id: int, thread_id: int, kind: ChatKind, language: str, now: datetime
+    ) -> Chat:
+        """The chat, made with defaults if unknown; lifts a suspension (they are talking to us again)."""
+        row = {
+            "telegram_id": telegram_id,
+            "thread_id": thread_id,
+            "kind": kind,
+            "language": language,
+            "timezone": "UTC",
+            "paused": False,
+            "countries": (),
+            "created_at": now,
+        }
+        async with self._database.write() as transaction:
+            add = transaction.insert(chats).on_conflict_do_update(
+                index_elements=["telegram_id", "thread_id"], set_={"kind": kind}
+            )
+            await transaction.run(add, [row])
+            await _resume(transaction, telegram_id, now)
+            found = await transaction.run(select(chats).where(_exactly(telegram_id, thread_id)))
+            return chat_of(found.mappings().one())
+
+    async def find(self, telegram_id: int, thread_id: int = 0) -> Chat | None:
+        """The chat if we know it."""
+        return await self._first(_exactly(telegram_id, thread_id))
+
+    async def by_key(self, key: ChatKey) -> Chat | None:
+        """The chat with our own number `key`."""
+        return await self._first(chats.c.id == key)
+
+    async def save(self, chat: Chat) -> None:
+        """Store language, time zone, countries, paused; deliveries on hold become due again when unpaused.
+
+        What Telegram says about the chat (its id, suspension, waits) has methods of its own.
+        """
+        values = {name: getattr(chat, name) for name in ("language", "timezone", "countries", "paused")}
+        async with self._database.write() as transaction:
+            await transaction.run(update(chats).where(chats.c.id == chat.key).values(values))
+
+    async def suspend(self, telegram_id: int, reason: str) -> None:
+        """Telegram refuses us there: every topic; pending deliveries wait as `suspended`."""
+        async with self._database.write() as transaction:
+            await suspend(transaction, chats.c.telegram_id == telegram_id, reason)
+
+    async def resume(self, telegram_id: int, now: datetime) -> None:
+        """The chat is back: lift the suspension, unexpired deliveries become pending."""
+        async with self._database.write() as transaction:
+            await _resume(transaction, telegram_id, now)
+
+    async def migrate(self, old_id: int, new_id: int) -> None:
+        """A group became a supergroup: same settings, watches, deliveries under the new id. Idempotent."""
+        async with self._database.write() as transaction:
+            await move_chat(transaction, old_id, new_id)
+
+    async def forget(self, telegram_id: int, thread_id: int = 0) -> None:
+        """Erase the chat with its watches and deliveries, and who it was from the audit trail."""
+        async with self._database.write() as transaction:
+            await transaction.run(delete(chats).where(_exactly(telegram_id, thread_id)))
+            left = select(chats.c.id).where(chats.c.telegram_id == telegram_id).limit(1)
+            if (await transaction.run(left)).first() is None:
+                await transaction.run(delete(audit).where(audit.c.telegram_id == telegram_id))
+                nobody = update(audit).where(audit.c.actor == telegram_id).values(actor=None)
+                await transaction.run(nobody)
+
+    async def watches(self, chat: ChatKey) -> list[Watch]:
+        """In order of making."""
+        query = select(watches).where(watches.c.chat_key == chat).order_by(watches.c.id)
+        async with self._database.read() as transaction:
+            rows = await transaction.run(query)
+            return [watch_of(row.watch, row.id, row.chat_key) for row in rows]
+
+    async def save_watch(self, watch: Watch) -> Watch:
+        """Insert (id None) or replace. Raises UnknownChat if the chat, or the watch to replace, is gone."""
+        async with self._database.write() as transaction:
+            await _must_exist(transaction, watch.chat)
+            row = {"chat_key": watch.chat, "watch": replace(watch, id=None)}
+            if watch.id is None:
+                added = await transaction.run(insert(watches).returning(watches.c.id), [row])
+                return replace(watch, id=WatchId(added.scalar_one()))
+            same = and_(watches.c.id == watch.id, watches.c.chat_key == watch.chat)
+            if (await transaction.run(update(watches).where(same).values(row))).rowcount == 0:
+                raise UnknownChat("This watch was deleted meanwhile: make a new one.")
+            return watch
+
+    async def delete_watch(self, chat: ChatKey, watch: WatchId) -> None:
+        """Gone; pending deliveries of the chat that no other watch wants are left (sent rows are history)."""
+        same = and_(watches.c.id == watch, watches.c.chat_key == chat)
+        async with self._database.write() as transaction:
+            await transaction.run(delete(watches).where(same))
+
+    async def _first(self, condition: ColumnElement[bool]) -> Chat | None:
+        async with self._database.read() as transaction:
+            row = (await transaction.run(select(chats).where(condition))).mappings().first()
+            return None if row is None else chat_of(row)
+
+
+async def suspend(transaction: Transaction, which: ColumnElement[bool], reason: str) -> None:
+    """Suspend the chats that meet `which`; their pending deliveries wait."""
+    keys = await _keys(transaction, which)
+    await transaction.run(update(chats).where(chats.c.id.in_(keys)).values(suspended=reason))
+    waiting = update(deliveries).where(
+        deliveries.c.chat_key.in_(keys), deliveries.c.state == DeliveryState.PENDING
+    )
+    await transaction.run(waiting.values(state=DeliveryState.SUSPENDED))
+
+
+async def leave_alone(transaction: Transaction, telegram_id: int, until: datetime) -> None:
+    """Telegram asked us to wait: nothing of any topic is due before `until`."""
+    later = or_(chats.c.not_before.is_(None), chats.c.not_before < until)
+    which = and_(chats.c.telegram_id == telegram_id, later)
+    await transaction.run(update(chats).where(which).values(not_before=until))
+    keys = await _keys(transaction, chats.c.telegram_id == telegram_id)
+    early = update(deliveries).where(
+        deliveries.c.chat_key.in_(keys),
+        deliveries.c.state == DeliveryState.PENDING,
+        deliveries.c.due_at < until,
+    )
+    await transaction.run(early.values(due_at=until))
+
+
+async def _resume(transaction: Transaction, telegram_id: int, now: datetime) -> None:
+    keys = await _keys(transaction, and_(chats.c.telegram_id == telegram_id, chats.c.suspended.is_not(None)))
+    if not keys:
+        return
+    await transaction.run(update(chats).where(chats.c.id.in_(keys)).values(suspended=None))
+    news = case(
+        (deliveries.c.expires_at > now, DeliveryState.PENDING.value), else_=DeliveryState.EXPIRED.value
+    )
+    waiting = update(deliveries).where(
+        deliveries.c.chat_key.in_(keys), deliveries.c.state == DeliveryState.SUSPENDED
+    )
+    await transaction.run(waiting.values(state=news))
+
+
+async def _keys(transaction: Transaction, which: ColumnElement[bool]) -> Sequence[int]:
+    """Keys of the chats, in one order for all, locked: two transactions must not wait for each other."""
+    query = select(chats.c.id).where(which).order_by(chats.c.id).with_for_update()
+    return (await transaction.run(query)).scalars().all()
+
+
+async def _must_exist(transaction: Transaction, key: ChatKey) -> None:
+    query = select(chats.c.id).where(chats.c.id == key).with_for_update(read=True, key_share=True)
+    if (await transaction.run(query)).first() is None:
+        raise UnknownChat("This chat's settings were erased meanwhile: send /start to begin again.")
+
+
+def _exactly(telegram_id: int, thread_id: int) -> ColumnElement[bool]:
+    return and_(chats.c.telegram_id == telegram_id, chats.c.thread_id == thread_id)
+
+
+def chat_of(row: RowMapping) -> Chat:
+    """The chat of a row of `chats`."""
+    fields: dict[str, Any] = {name: row[name] for name in _FIELDS}
+    return Chat(key=ChatKey(row["id"]), **fields)
+
+
+def watch_of(watch: Watch, identity: int, chat: int) -> Watch:
+    """A stored watch with the numbers that its row holds."""
+    return replace(watch, id=WatchId(identity), chat=ChatKey(chat))
+
+
+_FIELDS = (
+    "telegram_id",
+    "thread_id",
+    "kind",
+    "language",
+    "timezone",
+    "paused",
+    "suspended",
+    "not_before",
+    "countries",
+)

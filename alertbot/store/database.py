@@ -1,0 +1,129 @@
+"""Transactions: the same few calls on SQLite and PostgreSQL, safe against cancellation."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import CursorResult, Executable, Table, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from alertbot.errors import StoreBusy
+from alertbot.store.faults import translated
+
+T = TypeVar("T")
+Values = Mapping[str, Any]
+
+
+class Transaction:
+    """One open transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self.postgres = connection.dialect.name == "postgresql"
+
+    async def run(
+        self, statement: Executable, values: Values | Sequence[Values] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Execute; all rows of the result are here when it returns."""
+        return await uninterrupted(self.connection.execute(statement, values))
+
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT that knows ON CONFLICT."""
+        return postgresql.insert(table) if self.postgres else sqlite.insert(table)
+
+    async def serialise(self, lock: int) -> None:
+        """Wait until no other transaction holds `lock`; SQLite has one writer at a time anyway."""
+        if self.postgres:
+            await self.run(select(func.pg_advisory_xact_lock(bindparam("lock", lock))))
+
+
+class Database:
+    """Hands out transactions; raises StoreBusy and StoreUnavailable instead of the driver's errors."""
+
+    def __init__(self, engine: AsyncEngine, busy_timeout: timedelta) -> None:
+        self._reader = engine
+        self._writer = engine.execution_options(alertbot_write=True)
+        self._busy_timeout = busy_timeout
+        # SQLite's own waiting polls and is unfair: writers of this process queue here instead.
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        """A transaction that sees one state of the database and changes nothing."""
+        with translated(self._reader.url):
+            async with _transaction(self._reader) as transaction:
+                yield transaction
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Transaction]:
+        """A transaction that commits at the end of the block and leaves nothing if it raises."""
+        async with self._in_turn():
+            with translated(self._writer.url):
+                async with _transaction(self._writer) as transaction:
+                    yield transaction
+
+    async def close(self) -> None:
+        """Release every connection."""
+        await self._reader.dispose()
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        if self._turn is None:
+            yield
+            return
+        try:
+            async with asyncio.timeout(self._busy_timeout.total_seconds()):
+                await self._turn.acquire()
+        except TimeoutError as error:
+            raise StoreBusy(
+                "Another write of this process holds the database; it will be tried again."
+            ) from error
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[Transaction]:
+    connection = engine.connect()
+    try:
+        await uninterrupted(_open(connection))
+        yield Transaction(connection)
+        await uninterrupted(connection.commit())
+    finally:
+        await uninterrupted(_close(connection))
+
+
+async def _open(connection: AsyncConnection) -> None:
+    await connection.start()
+    await connection.begin()
+
+
+async def _close(connection: AsyncConnection) -> None:
+    """Give the connection back; what is not committed is rolled back."""
+    if connection.sync_connection is not None:
+        await connection.close()
+
+
+async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
+    """Finish `work` even if we are cancelled meanwhile, and only then raise the cancellation.
+
+    A statement cut short leaves its SQLite connection open with the write lock held.
+    """
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        task.exception()
+        raise cancelled
+    return task.result()

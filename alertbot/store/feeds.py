@@ -1,0 +1,169 @@
+"""Feeds: what the catalogue lists, when each is polled, and what a poll brought (T1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import case, func, insert, or_, select, update
+from sqlalchemy.engine import RowMapping
+
+from alertbot.errors import LostClaim
+from alertbot.model import Feed, FeedId, FeedSource, PollOutcome, Schedule, Validators
+from alertbot.store.database import Database, Transaction
+from alertbot.store.entries import store_entries
+from alertbot.store.tables import feeds
+
+CATALOGUE = "catalogue"
+FIRST_INTERVAL = timedelta(minutes=15)
+"""Until the first poll has found the feed's own rhythm."""
+
+
+class Feeds:
+    """Implements `ports.FeedStore`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def sync_catalogue(self, sources: Sequence[FeedSource], now: datetime) -> None:
+        """Add new sources (first poll due at once), update configured ones, stop those no longer listed.
+
+        State (validators, schedule, entries) is kept. A feed that was stopped and is
+        switched on again is due at once.
+        """
+        async with self._database.write() as transaction:
+            known = (await transaction.run(select(feeds).with_for_update())).mappings().all()
+            by_address = {row["url"]: row for row in known} | {row["listed_url"]: row for row in known}
+            listed: set[int] = set()
+            for source in {source.url: source for source in sources}.values():
+                row = by_address.get(source.url)
+                if row is None:
+                    await transaction.run(insert(feeds).values(_new(source, now)))
+                elif row["id"] not in listed:
+                    listed.add(row["id"])
+                    await transaction.run(
+                        update(feeds).where(feeds.c.id == row["id"]).values(_updated(row, source, now))
+                    )
+            gone = [row["id"] for row in known if row["origin"] == CATALOGUE and row["id"] not in listed]
+            await transaction.run(update(feeds).where(feeds.c.id.in_(gone)).values(enabled=False))
+
+    async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Feed]:
+        """Claim enabled feeds with next_poll_at <= now and no live lease, longest due first."""
+        due = (
+            select(feeds)
+            .where(feeds.c.enabled.is_(True), feeds.c.next_poll_at <= now, _free(now))
+            .order_by(feeds.c.next_poll_at, feeds.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        async with self._database.write() as transaction:
+            rows = (await transaction.run(due)).mappings().all()
+            ids = [row["id"] for row in rows]
+            await transaction.run(update(feeds).where(feeds.c.id.in_(ids)).values(lease_until=now + lease))
+            return [feed_of(row) for row in rows]
+
+    async def save_poll(self, feed: Feed, outcome: PollOutcome, now: datetime) -> int:
+        """T1: validators, schedule, new and changed entries with an article to read each; frees the lease.
+
+        Returns how many entries were new or materially changed. An entry is known if it shares any
+        key with a stored one of this feed; known keys gain the entry's other keys. What the first
+        poll of a feed brings that is older than two days is stored as seen and not read.
+        Raises LostClaim if the feed is gone.
+        """
+        async with self._database.write() as transaction:
+            lock = select(feeds.c.last_ok_at).where(feeds.c.id == feed.id).with_for_update()
+            row = (await transaction.run(lock)).first()
+            if row is None:
+                raise LostClaim(f"Feed {feed.id} was removed while it was polled; its entries are dropped.")
+            first_poll = row.last_ok_at is None
+            news = await store_entries(transaction, feed.id, outcome.entries, now, first_poll=first_poll)
+            values = _state(outcome) | await self._address(transaction, feed.id, outcome.moved_to)
+            await transaction.run(update(feeds).where(feeds.c.id == feed.id).values(values))
+            return news
+
+    async def all(self) -> list[Feed]:
+        """Every feed, by name."""
+        async with self._database.read() as transaction:
+            rows = await transaction.run(select(feeds).order_by(feeds.c.name, feeds.c.id))
+            return [feed_of(row) for row in rows.mappings()]
+
+    async def counts(self) -> Mapping[str, int]:
+        """Feeds that are 'ok', 'failing' (the last poll failed) and 'stopped' (gone or switched off)."""
+        health = case(
+            (or_(feeds.c.enabled.is_(False), feeds.c.next_poll_at.is_(None)), "stopped"),
+            (feeds.c.failures > 0, "failing"),
+            else_="ok",
+        )
+        async with self._database.read() as transaction:
+            rows = await transaction.run(select(health, func.count()).group_by(health))
+            return {"ok": 0, "failing": 0, "stopped": 0} | {row[0]: row[1] for row in rows}
+
+    @staticmethod
+    async def _address(transaction: Transaction, feed: FeedId, moved_to: str | None) -> dict[str, str]:
+        """The new address, unless another feed has it: one address is not polled twice."""
+        if not moved_to:
+            return {}
+        taken = select(feeds.c.id).where(
+            or_(feeds.c.url == moved_to, feeds.c.listed_url == moved_to), feeds.c.id != feed
+        )
+        return {} if (await transaction.run(taken.limit(1))).first() else {"url": moved_to}
+
+
+def feed_of(row: RowMapping) -> Feed:
+    """The feed of a row of `feeds`."""
+    return Feed(
+        id=FeedId(row["id"]),
+        source=FeedSource(**{name: row[name] for name in _SOURCE}),
+        validators=Validators(row["etag"], row["last_modified"], row["body_hash"]),
+        schedule=Schedule(**{name: row[name] for name in _SCHEDULE}),
+    )
+
+
+_SOURCE = (
+    "url",
+    "name",
+    "homepage",
+    "language",
+    "country",
+    "kind",
+    "reliability",
+    "full_text",
+    "enabled",
+)
+_SCHEDULE = ("next_poll_at", "interval", "failures", "last_ok_at", "last_new_at", "error")
+
+
+def _free(now: datetime) -> Any:
+    return or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
+
+
+def _settings(source: FeedSource) -> dict[str, Any]:
+    return {name: getattr(source, name) for name in _SOURCE if name != "url"} | {
+        "listed_url": source.url,
+        "origin": CATALOGUE,
+    }
+
+
+def _new(source: FeedSource, now: datetime) -> dict[str, Any]:
+    return _settings(source) | {
+        "url": source.url,
+        "next_poll_at": now,
+        "interval": FIRST_INTERVAL,
+        "failures": 0,
+    }
+
+
+def _updated(row: RowMapping, source: FeedSource, now: datetime) -> dict[str, Any]:
+    back = source.enabled and not row["enabled"] and row["next_poll_at"] is None
+    return _settings(source) | ({"next_poll_at": now} if back else {})
+
+
+def _state(outcome: PollOutcome) -> dict[str, Any]:
+    validators, schedule = outcome.validators, outcome.schedule
+    return {name: getattr(schedule, name) for name in _SCHEDULE} | {
+        "etag": validators.etag,
+        "last_modified": validators.last_modified,
+        "body_hash": validators.body_hash,
+        "lease_until": None,
+    }

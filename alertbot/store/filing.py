@@ -1,0 +1,275 @@
+"""T2: verdict, incident, alert revision and one delivery for each chat, in one serialised transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count, product
+from typing import Any
+
+from sqlalchemy import delete, insert, select, union_all, update
+
+from alertbot.errors import LostClaim
+from alertbot.model import (
+    Alert,
+    Article,
+    ArticleId,
+    ArticleState,
+    Chat,
+    ChatKey,
+    DeliveryState,
+    Filed,
+    Incident,
+    IncidentId,
+    Match,
+    Reading,
+    Watch,
+)
+from alertbot.store.chats import chat_of, watch_of
+from alertbot.store.database import Transaction
+from alertbot.store.incidents import load_incidents
+from alertbot.store.tables import (
+    alerts,
+    articles,
+    chats,
+    deliveries,
+    incident_categories,
+    incident_keys,
+    incidents,
+    reports,
+    watches,
+)
+
+FILING_LOCK = 0x616C6572_00000002
+"""PostgreSQL advisory lock: 'aler', 2."""
+ALERT_LIFE = timedelta(hours=72)
+"""An alert not sent by then is no news any more and expires."""
+_KEYS_AT_ONCE = 100
+"""Branches of one UNION; SQLite takes 500."""
+_CODE_SUFFIXES = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class OpenFiling:
+    """Implements `ports.Filing` in an open transaction."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def candidates(self, keys: Sequence[str], limit: int) -> list[Incident]:
+        """Incidents found under any of `keys`, latest first."""
+        latest: dict[int, datetime] = {}
+        distinct = list(dict.fromkeys(keys))
+        for start in range(0, len(distinct), _KEYS_AT_ONCE):
+            branches = [_newest_under(key, limit) for key in distinct[start : start + _KEYS_AT_ONCE]]
+            found = await self._transaction.run(union_all(*branches))
+            latest.update((row.incident_id, row.last_at) for row in found)
+        ids = sorted(latest, key=lambda identity: (latest[identity], identity), reverse=True)
+        return await load_incidents(self._transaction, ids[:limit])
+
+    async def filed_under(self, article: ArticleId) -> list[Incident]:
+        """Incidents that hold a report of this article already: it is being filed again."""
+        query = select(reports.c.incident_id).where(reports.c.article_id == article)
+        ids = (await self._transaction.run(query.order_by(reports.c.incident_id))).scalars().all()
+        return await load_incidents(self._transaction, ids)
+
+    async def watches(self) -> list[tuple[Chat, Watch]]:
+        """Every watch of a chat that is not paused or suspended."""
+        query = (
+            select(chats, watches.c.id.label("watch_id"), watches.c.watch)
+            .join(watches, watches.c.chat_key == chats.c.id)
+            .where(chats.c.paused.is_(False), chats.c.suspended.is_(None))
+            .order_by(watches.c.id)
+        )
+        rows = (await self._transaction.run(query)).mappings()
+        return [(chat_of(row), watch_of(row["watch"], row["watch_id"], row["id"])) for row in rows]
+
+    async def told(self, incident: Incident) -> frozenset[ChatKey]:
+        """Chats with a delivery (any state but cancelled) of an earlier revision."""
+        if incident.id is None:
+            return frozenset()
+        query = select(deliveries.c.chat_key).where(
+            deliveries.c.incident_id == incident.id,
+            deliveries.c.revision < incident.revision,
+            deliveries.c.state != DeliveryState.CANCELLED,
+        )
+        return frozenset(ChatKey(key) for key in (await self._transaction.run(query.distinct())).scalars())
+
+    async def save(
+        self,
+        article: Article,
+        reading: Reading,
+        filed: Filed | None,
+        alert: Alert | None,
+        matches: Sequence[Match],
+        now: datetime,
+    ) -> None:
+        """Verdict, incident, alert revision and one pending delivery per distinct chat of `matches`.
+
+        Raises LostClaim if the article was assessed, or its text changed, meanwhile.
+        """
+        await self._verdict(article, reading)
+        if filed is None:
+            return
+        incident = await self._incident(filed.incident)
+        await self._reports(incident, article.id)
+        await self._keys(incident, filed.keys)
+        if alert is not None:
+            alert_id = await self._alert(replace(alert, id=None, incident=incident))
+            await self._deliveries(alert_id, incident, matches, now)
+
+    async def _verdict(self, article: Article, reading: Reading) -> None:
+        statement = update(articles).where(
+            articles.c.id == article.id,
+            articles.c.state == ArticleState.TO_ASSESS,
+            articles.c.title == article.title,
+            articles.c.text == article.text,
+        )
+        done = {"state": ArticleState.ASSESSED, "due_at": None, "reading": reading}
+        if (await self._transaction.run(statement.values(done))).rowcount == 0:
+            raise LostClaim(
+                f"Article {article.id} was assessed or changed meanwhile; this verdict is dropped."
+            )
+
+    async def _incident(self, incident: Incident) -> Incident:
+        """Store the incident itself and its kinds; given back with its id and a code of its own."""
+        if incident.id is None:
+            incident = replace(incident, code=await self._free_code(incident.code))
+            added = await self._transaction.run(
+                insert(incidents).returning(incidents.c.id), [_head(incident)]
+            )
+            incident = replace(incident, id=IncidentId(added.scalar_one()))
+        else:
+            statement = update(incidents).where(incidents.c.id == incident.id)
+            await self._transaction.run(statement.values(_head(incident)))
+        await self._categories(incident)
+        return incident
+
+    async def _free_code(self, wanted: str) -> str:
+        """`wanted`, lengthened until no other incident has it."""
+        codes = _lengthened(wanted)
+        code = next(codes)
+        while await self._code_taken(code):
+            code = next(codes)
+        return code
+
+    async def _code_taken(self, code: str) -> bool:
+        query = select(incidents.c.id).where(incidents.c.code == code.upper())
+        return (await self._transaction.run(query)).first() is not None
+
+    async def _categories(self, incident: Incident) -> None:
+        table = incident_categories
+        await self._transaction.run(delete(table).where(table.c.incident_id == incident.id))
+        rows = [{"incident_id": incident.id, "category": category} for category in set(incident.categories)]
+        if rows:
+            await self._transaction.run(insert(table), rows)
+
+    async def _reports(self, incident: Incident, filed: ArticleId) -> None:
+        """Write what is new: the article just filed and reports not stored yet; drop those left out."""
+        query = select(reports.c.article_id, reports.c.position).where(reports.c.incident_id == incident.id)
+        stored: dict[int, int] = {row.article_id: row.position for row in await self._transaction.run(query)}
+        left_out = stored.keys() - {report.article_id for report in incident.reports}
+        if left_out:
+            old = delete(reports).where(
+                reports.c.incident_id == incident.id, reports.c.article_id.in_(left_out)
+            )
+            await self._transaction.run(old)
+        new = [report for report in incident.reports if report.article_id not in stored.keys() - {filed}]
+        rows = [
+            {"incident_id": incident.id, "article_id": report.article_id, "position": place, "report": report}
+            for place, report in enumerate(new, start=max(stored.values(), default=-1) + 1)
+        ]
+        if rows:
+            add = self._transaction.insert(reports)
+            replaced = {"report": add.excluded.report}  # an article filed again keeps its place
+            await self._transaction.run(
+                add.on_conflict_do_update(index_elements=["incident_id", "article_id"], set_=replaced), rows
+            )
+
+    async def _keys(self, incident: Incident, keys: Sequence[str]) -> None:
+        """Add new keys, and move all of the incident's to its latest report."""
+        table = incident_keys
+        touched = update(table).where(table.c.incident_id == incident.id).values(last_at=incident.last_at)
+        await self._transaction.run(touched)
+        rows = [
+            {"incident_id": incident.id, "key": key, "last_at": incident.last_at}
+            for key in dict.fromkeys(keys)
+        ]
+        if rows:
+            add = self._transaction.insert(table).on_conflict_do_nothing()
+            await self._transaction.run(add, rows)
+
+    async def _alert(self, alert: Alert) -> int:
+        row = {
+            "incident_id": alert.incident.id,
+            "revision": alert.incident.revision,
+            "snapshot": alert,
+            "created_at": alert.created_at,
+        }
+        identity: int = (
+            await self._transaction.run(insert(alerts).returning(alerts.c.id), [row])
+        ).scalar_one()
+        return identity
+
+    async def _deliveries(
+        self, alert_id: int, incident: Incident, matches: Sequence[Match], now: datetime
+    ) -> None:
+        """One for each chat that still exists; a chat Telegram asked us to leave alone waits."""
+        reasons: dict[int, str] = {}
+        for match in matches:
+            reasons.setdefault(match.chat, match.reason)
+        if not reasons:
+            return
+        query = select(chats.c.id, chats.c.not_before).where(chats.c.id.in_(reasons))
+        present = await self._transaction.run(query.with_for_update(read=True, key_share=True))
+        common = {
+            "alert_id": alert_id,
+            "incident_id": incident.id,
+            "revision": incident.revision,
+            "state": DeliveryState.PENDING,
+            "expires_at": now + ALERT_LIFE,
+            "attempt": 0,
+            "ambiguous": 0,
+            "plain": False,
+            "created_at": now,
+        }
+        rows: list[dict[str, Any]] = [
+            common
+            | {"chat_key": row.id, "reason": reasons[row.id], "due_at": max(now, row.not_before or now)}
+            for row in sorted(present, key=lambda row: row.id)
+        ]
+        if rows:
+            await self._transaction.run(insert(deliveries), rows)
+
+
+def _lengthened(code: str) -> Iterator[str]:
+    """`code`, then with every letter added, with every two ..."""
+    for length in count():
+        for letters in product(_CODE_SUFFIXES, repeat=length):
+            yield code + "".join(letters)
+
+
+def _newest_under(key: str, limit: int) -> Any:
+    newest = (
+        select(incident_keys.c.incident_id, incident_keys.c.last_at)
+        .where(incident_keys.c.key == key)
+        .order_by(incident_keys.c.last_at.desc())
+        .limit(limit)
+        .subquery()
+    )
+    return select(newest.c.incident_id, newest.c.last_at)
+
+
+def _head(incident: Incident) -> dict[str, Any]:
+    return {
+        "code": incident.code.upper(),
+        "revision": incident.revision,
+        "country": incident.country,
+        "status": incident.status,
+        "severity": incident.severity,
+        "certainty": incident.certainty,
+        "retracted": incident.retracted,
+        "first_at": incident.first_at,
+        "last_at": incident.last_at,
+        "snapshot": replace(incident, id=None, reports=()),
+    }

@@ -1,0 +1,58 @@
+"""Opens the store: migrates the database and hands out one repository for each noun."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from alertbot.store.articles import Articles
+from alertbot.store.audit import Audit
+from alertbot.store.chats import Chats
+from alertbot.store.database import Database
+from alertbot.store.deliveries import Deliveries
+from alertbot.store.engine import make_engine
+from alertbot.store.feeds import Feeds
+from alertbot.store.incidents import Incidents
+from alertbot.store.leases import Leases
+from alertbot.store.migrate import upgrade, verify
+
+
+class SqlStore:
+    """Implements `ports.Store`."""
+
+    def __init__(self, database: Database) -> None:
+        self.feeds = Feeds(database)
+        self.articles = Articles(database)
+        self.incidents = Incidents(database)
+        self.chats = Chats(database)
+        self.deliveries = Deliveries(database)
+        self.leases = Leases(database)
+        self.audit = Audit(database)
+        self._database = database
+
+    async def close(self) -> None:
+        """Release every connection."""
+        await self._database.close()
+
+
+async def open_store(
+    url: str, *, migrate: bool = True, busy_timeout: timedelta = timedelta(seconds=5)
+) -> SqlStore:
+    """Open the database at `url` (sqlite+aiosqlite:///PATH or postgresql+asyncpg://...).
+
+    A SQLite file is made if it does not exist.
+
+    `migrate` brings its schema up to date; several processes may do so at once. `busy_timeout` is how
+    long a write waits for another process's before StoreBusy.
+
+    Raises ConfigurationError for an address we cannot use, StoreUnavailable if the database cannot be
+    reached, StoreTooNew if a later alertbot made it, StoreOutdated if it needs the migration not asked for.
+    """
+    if migrate:
+        await upgrade(url, busy_timeout)
+    database = Database(make_engine(url, busy_timeout), busy_timeout)
+    try:
+        await verify(database)
+    except BaseException:
+        await database.close()
+        raise
+    return SqlStore(database)
