@@ -1,36 +1,30 @@
-"""What every flow test stands on: an offline Telegram and news outlets on loopback."""
+"""The fixture of the flow tests: one Telegram and three outlets."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+from flow_world import World, outlet
 
-from alertbot.demo.feedformats import FeedFormat, Outlet
+from alertbot.demo.feedformats import FeedFormat
 from alertbot.demo.feedserver import FeedServer
 from alertbot.demo.telegram import OfflineTelegram
 
-OpenOutlet = Callable[..., Awaitable[FeedServer]]
-
 
 @pytest.fixture
-async def tg() -> AsyncIterator[OfflineTelegram]:
-    """Telegram with its real flood limits."""
-    async with OfflineTelegram() as telegram:
-        yield telegram
-
-
-@pytest.fixture
-async def open_outlet() -> AsyncIterator[OpenOutlet]:
-    """Start an outlet of its own on a free loopback port; it closes with the test."""
-    async with AsyncExitStack() as stack:
-
-        async def start(
-            name: str = "Harbour Post",
-            language: str = "en",
-            form: FeedFormat = FeedFormat.RSS,
-            *,
-            teasers: bool = False,
-        ) -> FeedServer:
-            return await stack.enter_async_context(FeedServer(Outlet(name, language, form, teasers)))
-
-        yield start
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """One Telegram and three outlets (RSS, Atom, JSON Feed)."""
+    async with contextlib.AsyncExitStack() as stack:
+        telegram = await stack.enter_async_context(OfflineTelegram())
+        outlets = [
+            await stack.enter_async_context(FeedServer(outlet(name, language, form)))
+            for name, language, form in (
+                ("Northern Wire", "en", FeedFormat.RSS),
+                ("Dépêche du Nord", "fr", FeedFormat.ATOM),
+                ("Diario del Norte", "es", FeedFormat.JSON),
+            )
+        ]
+        yield World(telegram, outlets, tmp_path / "data")

@@ -1,0 +1,68 @@
+"""What flow tests stand on: the real application with its store and bot, outlets and Telegram on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from alertbot.app import House, open_house
+from alertbot.demo.feedformats import FeedFormat, Outlet, Story
+from alertbot.demo.feedserver import FeedServer
+from alertbot.demo.telegram import OfflineTelegram
+from alertbot.model import FeedSource
+from alertbot.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+GAZETTEER = Path(os.environ.get("ALERTBOT_GAZETTEER", ROOT / "data" / "gazetteer.sqlite"))
+
+
+def story(slug: str, title: str, *paragraphs: str, minutes_ago: int = 5) -> Story:
+    """An article published a little while ago."""
+    return Story(slug, title, paragraphs, datetime.now(UTC) - timedelta(minutes=minutes_ago))
+
+
+def outlet(name: str, language: str = "en", form: FeedFormat = FeedFormat.RSS) -> Outlet:
+    return Outlet(name=name, language=language, format=form)
+
+
+@dataclass
+class World:
+    """What stays while the application is stopped and started: Telegram, the outlets, the data folder."""
+
+    telegram: OfflineTelegram
+    outlets: Sequence[FeedServer]
+    folder: Path
+
+    def settings(self) -> Settings:
+        hosts = tuple(f"{host}:{port}" for host, port in (server.address for server in self.outlets))
+        return Settings(
+            telegram_token=self.telegram.token,
+            telegram_api=self.telegram.base_url.removesuffix("/bot"),
+            data_dir=self.folder,
+            config_dir=ROOT / "config",
+            gazetteer=GAZETTEER,
+            allow_hosts=hosts,
+            sandbox_workers=1,
+            _env_file=None,
+        )
+
+    @contextlib.asynccontextmanager
+    async def house(self) -> AsyncIterator[House]:
+        """The application at work; leaving the block stops it as SIGTERM does."""
+        sources = [
+            FeedSource(url=server.feed_url, name=server.outlet.name, language=server.outlet.language)
+            for server in self.outlets
+        ]
+        stopping = asyncio.Event()
+        async with open_house(self.settings(), sources) as house:
+            running = asyncio.create_task(house.run(stopping))
+            try:
+                yield house
+            finally:
+                stopping.set()
+                await running
