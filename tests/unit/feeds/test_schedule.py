@@ -1,0 +1,118 @@
+"""When a feed is polled next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alertbot.feeds.errors import FetchReason, UnreadableReason
+from alertbot.feeds.parsed import ParsedFeed
+from alertbot.feeds.schedule import (
+    LONGEST,
+    LONGEST_WAIT,
+    SHORTEST,
+    PollHints,
+    after_failure,
+    after_success,
+    poll_hints,
+)
+from alertbot.model import Feed, FeedId, FeedSource, Schedule, Validators
+
+NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+NO_HINTS = PollHints()
+FEED = Feed(FeedId(1), FeedSource("https://example.org/feed", "Example"), Validators(), Schedule(NOW, HOUR))
+
+
+def feed(**changes: object) -> Feed:
+    return replace(FEED, schedule=replace(FEED.schedule, **changes))
+
+
+def test_a_feed_with_news_is_polled_sooner_and_a_quiet_one_later():
+    assert after_success(FEED, NOW, NO_HINTS, 3, False, 0.0).interval < HOUR
+    assert after_success(FEED, NOW, NO_HINTS, 0, False, 0.0).interval > HOUR
+    assert after_success(FEED, NOW, NO_HINTS, 0, True, 0.0).interval > HOUR
+
+
+def test_success_clears_failures_and_notes_when_there_was_news():
+    before = feed(failures=4, error="timeout: x", last_new_at=NOW - HOUR)
+    quiet = after_success(before, NOW, NO_HINTS, 0, True, 0.0)
+    assert (quiet.failures, quiet.error, quiet.last_ok_at, quiet.last_new_at) == (0, None, NOW, NOW - HOUR)
+    assert after_success(before, NOW, NO_HINTS, 1, False, 0.0).last_new_at == NOW
+
+
+@pytest.mark.parametrize(
+    "hints", [PollHints(max_age=2 * HOUR), PollHints(ttl=2 * HOUR), PollHints(update_every=2 * HOUR)]
+)
+def test_we_do_not_come_sooner_than_the_publisher_asks(hints):
+    assert after_success(FEED, NOW, hints, 5, False, 0.0).interval == 2 * HOUR
+
+
+def test_hints_beyond_reason_are_bounded():
+    assert after_success(FEED, NOW, PollHints(ttl=timedelta(days=30)), 0, False, 0.0).interval == LONGEST
+    busy = feed(interval=SHORTEST)
+    assert after_success(busy, NOW, PollHints(max_age=timedelta(0)), 9, False, 0.0).interval == SHORTEST
+
+
+def test_hints_are_read_from_headers_and_document():
+    parsed = ParsedFeed("", None, "", (), ttl=HOUR, update_every=2 * HOUR)
+    headers = {"cache-control": "public, Max-Age=900"}
+    assert poll_hints(headers, parsed) == PollHints(timedelta(minutes=15), HOUR, 2 * HOUR)
+    assert poll_hints({}) == NO_HINTS
+    assert poll_hints({"cache-control": "no-store"}) == NO_HINTS
+
+
+def test_failures_double_the_wait_up_to_the_cap_and_never_stop_the_feed():
+    waits = []
+    current = FEED
+    for _ in range(500):
+        schedule = after_failure(current, FetchReason.TIMEOUT, None, NOW, 0.0)
+        assert schedule.next_poll_at is not None
+        waits.append(schedule.next_poll_at - NOW)
+        current = replace(current, schedule=schedule)
+    assert waits[1] == 2 * waits[0]
+    assert waits == sorted(waits)
+    assert waits[-1] == LONGEST
+    assert current.schedule.failures == 500
+
+
+def test_a_failure_keeps_the_rhythm_and_tells_why():
+    schedule = after_failure(FEED, UnreadableReason.ANTI_BOT, None, NOW, 0.0, "ask the publisher")
+    assert schedule.interval == HOUR
+    assert schedule.error == "anti_bot: ask the publisher"
+
+
+def test_gone_stops_the_feed():
+    assert after_failure(FEED, FetchReason.GONE, None, NOW, 0.0).next_poll_at is None
+
+
+def test_retry_after_is_obeyed_up_to_a_day():
+    for asked, least, most in (
+        (3 * HOUR, 3 * HOUR, 3.5 * HOUR),
+        (timedelta(days=9), LONGEST_WAIT, LONGEST_WAIT + HOUR),
+    ):
+        schedule = after_failure(FEED, FetchReason.TOO_MANY_REQUESTS, asked, NOW, 1.0)
+        assert least <= schedule.next_poll_at - NOW <= most
+
+
+def test_a_short_retry_after_does_not_undo_the_back_off():
+    often = feed(failures=6)
+    schedule = after_failure(often, FetchReason.SERVER_ERROR, timedelta(seconds=1), NOW, 0.0)
+    assert schedule.next_poll_at - NOW >= HOUR
+
+
+@given(
+    jitter=st.floats(-1, 1),
+    interval=st.timedeltas(timedelta(0), timedelta(days=400)),
+    new=st.integers(0, 500),
+    ttl=st.none() | st.timedeltas(timedelta(0), timedelta(days=400)),
+)
+def test_the_next_poll_is_never_sooner_than_two_minutes_nor_much_later_than_six_hours(
+    jitter, interval, new, ttl
+):
+    schedule = after_success(feed(interval=interval), NOW, PollHints(ttl=ttl), new, False, jitter)
+    assert SHORTEST <= schedule.next_poll_at - NOW <= LONGEST * 1.1
