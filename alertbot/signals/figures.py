@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from alertbot.model import Figure, FigureRole, Qualifier
 from alertbot.signals.figures_bind import Counted, bind
 from alertbot.signals.figures_decide import Decided, decide
-from alertbot.signals.figures_lexicon import FigureLexicon, FigureLexiconError, load_figure_lexicon
+from alertbot.signals.figures_lexicon import (
+    FigureLexicon,
+    FigureLexiconError,
+    FigureWords,
+    load_figure_lexicon,
+)
 from alertbot.signals.figures_rank import FigureCandidate, consolidate, group_of, rank, rank_candidates
 from alertbot.signals.figures_role import role_of
-from alertbot.signals.figures_scan import Scan, scan_sentence
+from alertbot.signals.figures_scan import Scan, hazard_of, scan_sentence
 from alertbot.signals.figures_single import dual_nouns, single_victims
 from alertbot.signals.numbers import hedge_after, hedge_before
 from alertbot.signals.numbers_hedges import HEDGES
@@ -39,16 +42,26 @@ def find_figures(document: Document, lexicon: FigureLexicon) -> tuple[FigureCand
         return ()
     found: list[FigureCandidate] = []
     looked_at = 0
+    hazard = _opening_hazard(document, words)
     for sentence in document.sentences:
         if sentence.part is Part.BOILERPLATE or looked_at > MOST:
             continue
-        scan = scan_sentence(sentence, document, words)
+        scan = scan_sentence(sentence, document, words, hazard)
         looked_at += len(scan.numbers)
-        found += _read(scan)
+        found += _read(scan, found[-1].figure if found else None)
     return tuple(rank_candidates(consolidate(found, document)))
 
 
-def _read(scan: Scan) -> list[FigureCandidate]:
+def _opening_hazard(document: Document, words: FigureWords) -> str:
+    """A natural hazard named in the first sentences colours the whole article."""
+    for sentence in document.sentences[:3]:
+        hazard = hazard_of([token.folded for token in sentence.tokens], words)
+        if hazard:
+            return hazard
+    return ""
+
+
+def _read(scan: Scan, previous: Figure | None) -> list[FigureCandidate]:
     counted = [item for number in scan.numbers if (item := bind(number, scan)) is not None]
     counted += dual_nouns(scan) + single_victims(scan, counted)
     counted.sort(key=lambda item: item.first)
@@ -56,14 +69,14 @@ def _read(scan: Scan) -> list[FigureCandidate]:
     for item in counted:
         if item.unit == "other":
             continue
-        candidate = _candidate(item, scan, told)
+        candidate = _candidate(item, scan, told[-1].figure if told else previous)
         if candidate is not None:
             told.append(candidate)
     return told
 
 
-def _candidate(counted: Counted, scan: Scan, told: Sequence[FigureCandidate]) -> FigureCandidate | None:
-    decided = decide(counted, scan, told[-1].figure if told else None)
+def _candidate(counted: Counted, scan: Scan, previous: Figure | None) -> FigureCandidate | None:
+    decided = decide(counted, scan, previous)
     if decided is None:
         return None
     role, why = role_of(counted, scan)

@@ -38,9 +38,15 @@ def bind(number: Number, scan: Scan) -> Counted | None:
     if number.kind not in (NumberKind.COUNT, NumberKind.YEAR):
         return None
     lead = _lead(number, scan)
+    if lead and scan.folded[lead - 1] in _AGENT and not scan.breaks[lead]:
+        return None
     if scan.words.language == "sw":
         return _backward(number, lead, scan)
     return _forward(number, lead, scan)
+
+
+_AGENT = frozenset({"by", "par", "por", "pelos", "pelas", "توسط"})
+"""Words that name the doers, not those it was done to."""
 
 
 def _noun_follows(number: Number, scan: Scan) -> bool:
@@ -73,19 +79,48 @@ def _forward(number: Number, lead: int, scan: Scan) -> Counted:
             others = True
         elif role == "people_of":
             part = place > number.last
-            return Counted(number, lead, place + 1, "person" if part else "", scan.folded[place], part=part)
+            return Counted(number, lead, place + 1, "", scan.folded[place], part=part)
         elif noun is not None:
             return _with_noun(number, lead, place, noun, scan, others)
         elif role == "links":
             pass
-        elif role == "stops" or scan.verb_at(place) is not None:
+        elif (role == "stops" and not _hyphenated(place, scan)) or scan.verb_at(place) is not None:
             break
-        elif unknown < 0:
+        elif unknown < 0 and not _hyphenated(place, scan):
             unknown = place
         place += 1
+    label = _label(number, lead, scan) if unknown < 0 and not others else None
+    if label is not None:
+        return label
     if unknown >= 0 and not others:
         return Counted(number, lead, unknown + 1, "unknown", scan.folded[unknown])
     return Counted(number, lead, number.last, "", "", others=others)
+
+
+def _hyphenated(place: int, scan: Scan) -> bool:
+    """A word inside a compound: 'mud-and-thatch homes'."""
+    after = (
+        place + 1 < len(scan.tokens)
+        and scan.text[scan.tokens[place].end : scan.tokens[place + 1].start] == "-"
+    )
+    return after or scan.text[scan.tokens[place - 1].end : scan.tokens[place].start] == "-"
+
+
+def _label(number: Number, lead: int, scan: Scan) -> Counted | None:
+    """'People evacuated: 3,614', 'IDPs total 122 387': the number after its heading."""
+    if len(scan.tokens) > _LABEL and ":" not in scan.text[scan.tokens[lead - 1].end : number.start]:
+        return None
+    for place in range(lead - 1, max(-1, lead - 6), -1):
+        noun = scan.noun(place)
+        if noun is not None and noun[0].value not in ("other", "combatant"):
+            return Counted(
+                number, lead, number.last, noun[0].value, scan.folded[place], noun[0].term, others=True
+            )
+    return None
+
+
+_LABEL = 8
+"""Words of a line that may be a heading with its number."""
 
 
 def _with_noun(number: Number, lead: int, place: int, noun: tuple, scan: Scan, others: bool) -> Counted:  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from alertbot.model import Figure, Unit
 from alertbot.signals.figures_bind import Counted
 from alertbot.signals.figures_scan import Scan, Verb
-from alertbot.signals.figures_term import DIRECT, governing_verb
+from alertbot.signals.figures_term import DIRECT, UNITS_OF_TERM, governing_verb
 
 ELLIPSIS = 3
 """How far from its verb a number may stand without a noun: '14 wounded', 'about 250 were left homeless'."""
@@ -15,6 +15,10 @@ UNKNOWN = 3
 OVERRIDING = frozenset(
     {"rescued", "returned", "no harm", "deported", "reunited", "killed", "abducted", "evacuated"}
 )
+
+
+SINGLE_TERMS = frozenset({"killed", "injured", "abducted", "missing"})
+_AT = frozenset("to in at into from near dans à au en a no na в на у в في إلى katika kwenye از در".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +34,82 @@ def decide(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | N
     """Unit and term, None if this is no figure; `previous` is the figure told before in the sentence."""
     found = governing_verb(counted, scan)
     verb, cost = found if found is not None else (None, 0)
+    if counted.number.article and (
+        verb is None or verb.term not in SINGLE_TERMS or cost > 5 or counted.unit != "person"
+    ):
+        return None
+    if counted.unit in ("housing", "facility") and counted.first and scan.folded[counted.first - 1] in _AT:
+        if scan.verb_at(counted.first - 1) is None:
+            return None
     if counted.term:
         return _by_noun(counted, verb, cost)
-    if verb is None or verb.term == "no harm":
+    if counted.unit == "":
+        told = _after_toll(counted, scan, previous)
+        if told is not None:
+            return told
+    if verb is None or verb.term in ("no harm", "speech"):
         return None
     if counted.unit == "unknown":
-        return Decided(Unit.PERSON, verb.term, _why(verb, scan)) if cost <= UNKNOWN else None
+        return (
+            Decided(Unit.PERSON, verb.term, _why(verb, scan)) if cost <= _reach(counted, verb, scan) else None
+        )
     if counted.unit == "":
         return _elliptic(counted, verb, cost, scan, previous)
     unit = Unit.PERSON if counted.unit == "combatant" else Unit(counted.unit)
     return _of_unit(unit, verb, scan)
+
+
+def _reach(counted: Counted, verb: Verb, scan: Scan) -> int:
+    """How far a verb may stand from a noun we do not know: 'Brus of western Mizoram took shelter'."""
+    name = scan.tokens[counted.last - 1].text[:1].isupper() and scan.words.language in (
+        "en",
+        "fr",
+        "es",
+        "pt",
+    )
+    if name and counted.number.last == counted.last - 1:
+        return 7
+    return UNKNOWN if verb.term in DIRECT else 1
+
+
+def _after_toll(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | None:
+    """'put the number of houses at 60', 'the toll rose to 12': the noun after 'number', or the figure before."""
+    first = counted.first
+    for place in range(first - 1, max(-1, first - 12), -1):
+        if scan.breaks[place + 1] == 2 or any(number.last - 1 == place for number in scan.numbers):
+            return None
+        found = scan.words.markers.find(scan.folded, place)
+        if found is not None and found[0].role == "toll":
+            return _of_toll(place + found[1], first, scan, previous)
+    return None
+
+
+def _of_toll(start: int, end: int, scan: Scan, previous: Figure | None) -> Decided | None:
+    verb = next((verb for verb in scan.verbs if start <= verb.first < end), None)
+    for place in range(start, end):
+        noun = scan.noun(place)
+        if noun is None:
+            continue
+        entry = noun[0]
+        if entry.value in ("other", "combatant"):
+            return None
+        term = entry.term or (
+            verb.term if verb else previous.term if previous and previous.unit == entry.value else ""
+        )
+        return (
+            _of_unit(Unit(entry.value), Verb(start, end, term, "verbs"), scan)
+            if term in UNITS_OF_TERM
+            else _repeat(entry.value, term)
+        )
+    if verb is not None and verb.term not in ("no harm", "speech"):
+        return Decided(Unit.PERSON, verb.term, "the toll of it")
+    return (
+        None if previous is None else Decided(previous.unit, previous.term, "the toll of the figure before")
+    )
+
+
+def _repeat(unit: str, term: str) -> Decided | None:
+    return Decided(Unit(unit), term, "the toll of it") if term else None
 
 
 def _by_noun(counted: Counted, verb: Verb | None, cost: int) -> Decided | None:
@@ -56,7 +126,9 @@ def _by_noun(counted: Counted, verb: Verb | None, cost: int) -> Decided | None:
 
 
 def _elliptic(counted: Counted, verb: Verb, cost: int, scan: Scan, previous: Figure | None) -> Decided | None:
-    if counted.number.article or cost > (8 if counted.others else ELLIPSIS):
+    if counted.number.article or counted.number.vague and counted.number.value < 10:
+        return None
+    if cost > (8 if counted.others else 1 if counted.part else ELLIPSIS):
         return None
     if verb.term in ("destroyed", "damaged", "stolen"):
         if (
@@ -94,15 +166,12 @@ def _of_unit(unit: Unit, verb: Verb, scan: Scan) -> Decided | None:
 
 def _housing(term: str, why: str, scan: Scan) -> Decided:
     """In natural hazards IDMC counts a home lost as a household; elsewhere it stays a home (field notes, 2.3)."""
-    hazard = next(
-        (place for place in range(len(scan.folded)) if scan.words.hazard.find(scan.folded, place)), None
-    )
-    if hazard is None:
+    if not scan.hazard:
         return Decided(Unit.HOUSING, term, why)
     return Decided(
         Unit.HOUSEHOLD,
         term,
-        f"{why}; '{scan.folded[hazard]}': a home lost to a natural hazard is counted as a household",
+        f"{why}; '{scan.hazard}': a home lost to a natural hazard is one household",
     )
 
 

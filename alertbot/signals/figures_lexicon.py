@@ -138,7 +138,18 @@ class FigureLexicon:
 
 
 _ARABIC_CLITICS = ("و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "وب", "ول", "فال", "وس", "س")
-_MARKERS = ("cumulative", "since", "since_event", "since_history", "context", "future", "superseded")
+_MARKERS = (
+    "part_of",
+    "totals",
+    "toll",
+    "cumulative",
+    "since",
+    "since_event",
+    "since_history",
+    "context",
+    "future",
+    "superseded",
+)
 
 
 def load_figure_lexicon(directory: Path) -> FigureLexicon:

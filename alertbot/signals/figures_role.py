@@ -11,14 +11,13 @@ from alertbot.signals.numbers_kinds import MONTHS
 LARGEST_EVENT = 1_000_000
 """So many people are a running total or a population, not one event."""
 _SINCE_REACH = 7
+_TOTAL_REACH = 9
 
 
 def role_of(counted: Counted, scan: Scan) -> tuple[FigureRole, str]:
     """The role and the reason for it."""
     if counted.unit == "combatant":
         return FigureRole.CONTEXT, "fighters or officials, not civilians"
-    if counted.part:
-        return FigureRole.CONTEXT, "part of another figure"
     if (counted.number.value_max or counted.number.value) >= LARGEST_EVENT:
         return FigureRole.CUMULATIVE, "too large for one event"
     return _by_markers(counted, scan)
@@ -33,18 +32,59 @@ def _by_markers(counted: Counted, scan: Scan) -> tuple[FigureRole, str]:
         role = found[0].role
         if role == "superseded" and place <= counted.first and counted.first - (place + found[1]) <= 1:
             return FigureRole.SUPERSEDED, f"'{scan.folded[place]}' before it"
+        if role == "totals" and 0 <= counted.first - place <= _TOTAL_REACH:
+            return FigureRole.CUMULATIVE, f"'{scan.folded[place]}': a running total"
+        if role == "part_of" and _inside(place, found[1], counted, scan):
+            return FigureRole.CONTEXT, "part of another figure"
         if role == "cumulative":
             return FigureRole.CUMULATIVE, f"'{scan.folded[place]}': a running total"
         if role == "context":
             return FigureRole.CONTEXT, f"'{scan.folded[place]}': another time or place"
-        if role == "since" and _since_history(place + found[1], scan):
+        if role == "since" and not _relative(counted, place, scan) and _since_history(place + found[1], scan):
             return FigureRole.CUMULATIVE, "counted since long ago"
         if role == "future" and place <= counted.last + 3 and place >= counted.first - 4:
             return FigureRole.CONTEXT, f"'{scan.folded[place]}': not yet"
-    year = _year(first, last, scan)
+    year = _year(counted, first, last, scan)
     if year:
         return FigureRole.CONTEXT, f"told of {year}"
     return FigureRole.EVENT, ""
+
+
+def _inside(place: int, length: int, counted: Counted, scan: Scan) -> bool:
+    """'including two sisters', 'seven of them children': right before the figure, or right after it."""
+    after = counted.last <= place <= counted.last + 2 and not any(scan.breaks[counted.last : place + 1])
+    if after:
+        return True
+    if not 0 <= counted.first - (place + length) <= 8 or place + length > counted.first:
+        return False
+    between = range(place + length, counted.first + 1)
+    return all(scan.breaks[step] < 2 for step in between) and not any(
+        place < verb.first < counted.first for verb in scan.verbs
+    )
+
+
+def _relative(counted: Counted, place: int, scan: Scan) -> bool:
+    """'houses that had stood empty since 2022 were damaged': the date is not the figure's."""
+    return any(scan.folded[step] in _RELATIVE for step in range(counted.last, max(counted.last, place)))
+
+
+_RELATIVE = frozenset(
+    {
+        "that",
+        "which",
+        "who",
+        "whose",
+        "qui",
+        "que",
+        "который",
+        "которые",
+        "который",
+        "яка",
+        "які",
+        "التي",
+        "الذي",
+    }
+)
 
 
 def clause_of(counted: Counted, scan: Scan) -> tuple[int, int]:
@@ -81,12 +121,12 @@ def _since_history(place: int, scan: Scan) -> bool:
     return history
 
 
-def _year(first: int, last: int, scan: Scan) -> int:
+def _year(counted: Counted, first: int, last: int, scan: Scan) -> int:
     """A year told without a day: 'in 2017', 'in September 2024'."""
     for number in scan.numbers:
         if number.kind not in (NumberKind.YEAR, NumberKind.DURATION) or not first <= number.first < last:
             continue
-        if not 1900 <= number.value < 2100 or number.value_max:
+        if not 1900 <= number.value < 2100 or number.value_max or _relative(counted, number.first, scan):
             continue
         dated = any(
             item.kind is NumberKind.DATE and number.first - 3 <= item.first < number.first

@@ -33,6 +33,8 @@ class Scan:
     """Strength of the mark before each token: 0 none, 1 comma or dash or bracket, 2 semicolon or colon."""
     words: FigureWords
     text: str
+    hazard: str = ""
+    """A word for a natural hazard in the opening of the article, or in this sentence."""
 
     def noun(self, place: int) -> tuple[Entry, int] | None:
         """The noun that begins at a token."""
@@ -56,7 +58,7 @@ class Scan:
         return 2 in self.breaks[first:last]
 
 
-def scan_sentence(sentence: Sentence, document: Document, words: FigureWords) -> Scan:
+def scan_sentence(sentence: Sentence, document: Document, words: FigureWords, hazard: str = "") -> Scan:
     """Read one sentence; verbs are looked for only where there is something to count."""
     tokens = sentence.tokens
     folded = [token.folded for token in tokens]
@@ -66,8 +68,21 @@ def scan_sentence(sentence: Sentence, document: Document, words: FigureWords) ->
         for before, after in zip(tokens, tokens[1:], strict=False)
     ]
     return Scan(
-        sentence, tokens, folded, numbers, _verbs(folded, words), breaks[: len(tokens)], words, document.full
+        sentence=sentence,
+        tokens=tokens,
+        folded=folded,
+        numbers=numbers,
+        verbs=_verbs(folded, words),
+        breaks=breaks[: len(tokens)],
+        words=words,
+        text=document.full,
+        hazard=hazard or hazard_of(folded, words),
     )
+
+
+def hazard_of(folded: Sequence[str], words: FigureWords) -> str:
+    """The first word for a natural hazard, '' if there is none."""
+    return next((word for place, word in enumerate(folded) if words.hazard.find(folded, place)), "")
 
 
 def _strength(between: str) -> int:

@@ -11,7 +11,7 @@ _PEOPLE_TERMS = frozenset(
         "killed", "injured", "abducted", "missing", "displaced", "forced to flee", "evacuated", "relocated", "evicted",
         "homeless", "sheltered", "in relief camp", "deported", "detained", "tortured", "raped", "recruited",
         "forcibly married", "trafficked", "rescued", "separated", "trapped", "ordered to leave", "returned", "affected",
-        "no harm",
+        "no harm", "speech",
     }
 )  # fmt: skip
 UNITS_OF_TERM: dict[str, frozenset[str]] = {
@@ -20,7 +20,10 @@ UNITS_OF_TERM: dict[str, frozenset[str]] = {
     "damaged": frozenset({"housing", "facility"}),
     "stolen": frozenset({"livestock"}),
     "no harm": frozenset({"person", "household", "housing", "facility", "livestock"}),
-    "killed": frozenset({"person", "household", "livestock"}),
+    "killed": frozenset({"person", "livestock"}),
+    "injured": frozenset({"person"}),
+    "abducted": frozenset({"person"}),
+    "raped": frozenset({"person"}),
     "evacuated": frozenset({"person", "household", "housing", "facility"}),
     "affected": frozenset({"person", "household", "housing", "facility"}),
 }
@@ -39,7 +42,9 @@ DIRECT = frozenset(
     }
 )
 """Terms whose verb takes people only: what is killed and not known to be cattle is a person."""
-FARTHEST = 28
+FARTHEST = 45
+WEAK = {"affected": 5, "returned": 2, "sheltered": 1}
+"""Terms that give way to a fuller word nearby."""
 
 
 def governing_verb(counted: Counted, scan: Scan) -> tuple[Verb, int] | None:
@@ -49,6 +54,7 @@ def governing_verb(counted: Counted, scan: Scan) -> tuple[Verb, int] | None:
         if not fits(counted, verb):
             continue
         cost = _cost(counted, verb, scan)
+        cost = cost if cost is None else cost + WEAK.get(verb.term, 0)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, verb)
     return None if best is None or best[0] > FARTHEST else (best[1], best[0])
@@ -60,7 +66,7 @@ def fits(counted: Counted, verb: Verb) -> bool:
     if unit == "":
         return True
     if unit == "unknown":
-        return verb.term in DIRECT
+        return verb.term in _PEOPLE_TERMS
     return unit in UNITS_OF_TERM[verb.term]
 
 
@@ -103,9 +109,41 @@ def _before(counted: Counted, verb: Verb, scan: Scan) -> int | None:
     cost = (last - first) + 3 * commas + 12 * scan.divided(first, last + 1)
     cost += sum(3 for other in scan.numbers if first <= other.first < last)
     cost += sum(5 for other in scan.verbs if first <= other.first < last and fits(counted, other))
+    if verb.term == "speech":
+        return _speech_before(first, last, cost, scan)
+    if cost > 0 and _starts_clause(counted, first, scan):
+        cost += 8
     if scan.words.language == "en" and verb.first and scan.folded[verb.first - 1] in _BE and commas == 0:
         cost += 8
     return cost
+
+
+def _speech_before(first: int, last: int, cost: int, scan: Scan) -> int | None:
+    """'ont indiqué deux habitants': speakers follow their verb at once, what they say follows 'that'."""
+    spoken = any(
+        scan.folded[place] in _THAT or scan.breaks[place]
+        for place in range(first, min(last + 1, len(scan.folded)))
+    )
+    return None if spoken or last - first > 2 else cost
+
+
+_THAT = frozenset(
+    {"that", "que", "qu'", "что", "що", "أن", "ان", "إن", "که", "kuwa", "kwamba", "a", "au", "plus"}
+)
+
+
+def _starts_clause(counted: Counted, verb_end: int, scan: Scan) -> bool:
+    """'two died and 12 ...': a number after 'and' belongs to what follows, unless a list runs up to it."""
+    place = counted.first - 1
+    while place > verb_end and scan.grammar(place) == "others":
+        place -= 1
+    if place < verb_end or not _is_and(place, scan):
+        return False
+    return not any(verb_end <= other.first < place for other in scan.numbers)
+
+
+def _is_and(place: int, scan: Scan) -> bool:
+    return scan.folded[place] in _AND
 
 
 _BE = frozenset({"were", "was", "been", "be", "being", "are", "is"})

@@ -53,7 +53,7 @@ def find_numbers(tokens: Sequence[Token], text: str, language: str) -> list[Numb
         return []
     found = compose(tokens, text, language)
     numbers = [_number(item, tokens, text, language) for item in found]
-    return _join_ranges(numbers, tokens, text)
+    return _spread_kinds(_join_ranges(numbers, tokens, text), tokens)
 
 
 def _number(found: Found, tokens: Sequence[Token], text: str, language: str) -> Number:
@@ -122,6 +122,32 @@ def _governs(place: int, tokens: Sequence[Token]) -> bool:
 def gap(before: Token, after: Token, text: str) -> str:
     """What stands between two words."""
     return text[before.end : after.start]
+
+
+_LIST_WORDS = frozenset(
+    ["and", "et", "y", "e", "و", "и", "та", "й", "na", "or", "ou", "o", "или", "або", "یا", "او"]
+)
+_SPREADS = (NumberKind.AGE, NumberKind.DATE, NumberKind.DURATION, NumberKind.DISTANCE, NumberKind.PERCENT)
+
+
+def _spread_kinds(numbers: list[Number], tokens: Sequence[Token]) -> list[Number]:
+    """'aged 9, 11 and 13', '14 and 17 years': what one number of a list measures, its neighbours do."""
+    spread = list(numbers)
+    for place in range(1, len(spread)):
+        before, after = spread[place - 1], spread[place]
+        between = [token.folded for token in tokens[before.last : after.first]]
+        if len(between) > 1 or (between and between[0] not in _LIST_WORDS):
+            continue
+        if before.kind in (NumberKind.AGE, NumberKind.DATE) and after.kind is NumberKind.COUNT:
+            if (
+                after.last >= len(tokens)
+                or tokens[after.last].folded in _LIST_WORDS
+                or before.kind is NumberKind.AGE
+            ):
+                spread[place] = replace(after, kind=before.kind)
+        elif after.kind in _SPREADS and before.kind is NumberKind.COUNT:
+            spread[place - 1] = replace(before, kind=after.kind)
+    return spread
 
 
 def _join_ranges(numbers: list[Number], tokens: Sequence[Token], text: str) -> list[Number]:

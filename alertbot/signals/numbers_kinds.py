@@ -92,6 +92,12 @@ AFTER_STEMS = {
     "відсот": NumberKind.PERCENT,
     "гектар": NumberKind.OTHER,
     "hectar": NumberKind.OTHER,
+    "ساله": NumberKind.AGE,
+    "سالها": NumberKind.AGE,
+    "летн": NumberKind.AGE,
+    "річн": NumberKind.AGE,
+    "متری": NumberKind.DISTANCE,
+    "کیلوم": NumberKind.DISTANCE,
 }
 """The same for words of many forms, by their first five or six letters."""
 

@@ -72,7 +72,12 @@ def _by_words_after(found: Found, tokens: Sequence[Token], text: str) -> NumberK
         return NumberKind.DATE
     if word.folded in _LINKS:
         return _after_link(following, found)
-    kind = AFTER.get(word.folded) or AFTER_STEMS.get(word.folded[:6]) or AFTER_STEMS.get(word.folded[:5])
+    kind = (
+        AFTER.get(word.folded)
+        or AFTER_STEMS.get(word.folded[:6])
+        or AFTER_STEMS.get(word.folded[:5])
+        or AFTER_STEMS.get(word.folded[:4])
+    )
     if kind is NumberKind.ORDINAL and space.strip(" ") == "" and space:
         return None
     if kind is NumberKind.DURATION and following in _OLD:
