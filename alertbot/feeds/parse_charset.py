@@ -19,7 +19,7 @@ _PROLOG = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", 
 _WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 """Labels that publishers use for the wider Windows set."""
 _SAMPLE = 64_000
-_FEW_BAD_BYTES = 0.01
+_FEW_BAD_BYTES = 0.2
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CANDIDATES = [
     "utf_8",
