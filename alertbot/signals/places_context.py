@@ -16,6 +16,7 @@ from alertbot.signals.places_words import (
     LOCATIVE,
     NAME_STOP,
     NEAR,
+    ROADS,
     FLIGHT,
     SPATIAL,
     SEAT,
@@ -71,6 +72,7 @@ _CHAIN = frozenset(
 )
 _WINDOW = 7
 _SKIPPED = frozenset(("the", "le", "la", "les", "el", "los", "o", "neighbouring", "nearby", "сел", "remote"))
+_OBLIQUE = ("ом", "ои", "ого", "ому", "ым", "их", "ыи", "ім", "іи", "оі")
 _AND = frozenset(("and", "та", "и", "і", "й", "et", "y", "e"))
 
 
@@ -124,7 +126,7 @@ def _kind(words: list[Word], position: int, length: int, language: str) -> tuple
         return apposition, position - 1
     before = position - 1
     steps = 0
-    while before >= 0 and words[before].folded in LINKS and steps < 4 and words[before + 1].joined:
+    while before >= 0 and words[before].folded in LINKS and steps < 6 and words[before + 1].joined:
         before, steps = before - 1, steps + 1
     if before >= 0 and words[before + 1].joined and (kind := KIND.get(words[before].folded)):
         return kind, before - 1
@@ -145,6 +147,8 @@ def _kind(words: list[Word], position: int, length: int, language: str) -> tuple
                 "refugee",
                 "displacement",
                 "mining",
+                "provincial",
+                "administrative",
                 "administrative",
                 "автономной",
                 "територіальна",
@@ -181,7 +185,11 @@ def _apposition(words: list[Word], after: int) -> str | None:
 
 def _leads(words: list[Word], after: int) -> bool:
     """Whether ', in Durán' or ', dans le cercle de' follows."""
-    if after + 1 >= len(words) or words[after].joined or words[after].folded not in SPATIAL | {"dans"}:
+    if (
+        after + 1 >= len(words)
+        or words[after].joined
+        or words[after].text.casefold() not in SPATIAL | {"dans"}
+    ):
         return False
     following = words[after + 1 : after + 5]
     return following[0].text[0].isupper() or any(word.folded in KIND for word in following[:3])
@@ -206,23 +214,32 @@ def _relation(words: list[Word], before: int, previous: PlaceMention | None, gap
         return str(previous.relation)
     while before >= 0 and words[before].folded in _SKIPPED:
         before -= 1
+    if (
+        before > 0
+        and words[before].folded.endswith(_OBLIQUE)
+        and words[before - 1].text.casefold() in LOCATIVE
+    ):
+        before -= 1
     if before < 0:
         return "bare"
     word = words[before].folded
     window = [w.folded for w in words[max(0, before - _WINDOW) : before + 1]]
-    arriving = any(w.startswith(ARRIVAL) for w in window)
-    if word in TO or (arriving and word in LOCATIVE):
+    arriving = any(w.startswith(ARRIVAL) or "kimbilia" in w or "wasili" in w for w in window)
+    raw = words[before].text.casefold().rstrip("'’ʼ")
+    if raw in TO or (arriving and raw in LOCATIVE):
         leading = words[before].text.isascii() or words[before].text in _CYRILLIC_TO or _flight(words, before)
         return "to" if leading else "at"
     if any(w.startswith(CITIZENS) for w in window[-3:]):
         return "seat"
-    if any(w.startswith(SEAT) for w in window[-4:]) and word in LOCATIVE:
+    if any(w.startswith(SEAT) for w in window[-4:]) and raw in LOCATIVE:
         return "seat"
-    if word in FROM and word not in ("of", "de", "du", "des"):
+    if raw in FROM and raw not in ("of", "de", "du", "des"):
         return "from"
-    if word in NEAR or (len(window) > 1 and window[-2] in NEAR and word in LOCATIVE):
+    if len(window) > 1 and window[-2] in ROADS:
         return "near"
-    return "at" if word in LOCATIVE else "bare"
+    if word in NEAR or (len(window) > 1 and window[-2] in NEAR and raw in LOCATIVE):
+        return "near"
+    return "at" if raw in LOCATIVE else "bare"
 
 
 _CYRILLIC_TO = frozenset(("до", "в", "во", "у", "на", "к"))
@@ -231,7 +248,9 @@ _CYRILLIC_TO = frozenset(("до", "в", "во", "у", "на", "к"))
 def _flight(words: list[Word], position: int) -> bool:
     """Whether somebody flees or is moved near that 'to' (Arabic and Persian use it for attacks as well)."""
     near = words[max(0, position - 10) : position + 9]
-    return any(word.folded.removeprefix("و").removeprefix("ف").startswith(FLIGHT) for word in near)
+    return any(
+        word.folded.startswith(FLIGHT) or word.folded[1:].startswith(FLIGHT) for word in near if word.folded
+    )
 
 
 def _in_name(words: list[Word], position: int, length: int) -> tuple[bool, bool]:
@@ -244,7 +263,7 @@ def _in_name(words: list[Word], position: int, length: int) -> tuple[bool, bool]
     )
     left = before is not None and position > 1 and _stranger(before)
     left = left or (
-        before is not None and position == 1 and _stranger(before) and before.folded not in LOCATIVE
+        before is not None and position == 1 and _stranger(before) and before.text.casefold() not in LOCATIVE
     )
     right = after is not None and _stranger(after)
     return left or right, left
@@ -254,7 +273,7 @@ def _stranger(word: Word) -> bool:
     return (
         word.text[0].isupper()
         and word.folded not in KIND
-        and word.folded not in LOCATIVE
+        and word.text.casefold() not in LOCATIVE
         and word.folded not in INNER
         and (word.folded not in NAME_STOP or word.folded in ("police", "army", "university", "hospital"))
     )

@@ -164,6 +164,8 @@ class _Finder:
     ) -> PlaceMention | None:
         around = context.around(words, position, length, self._document, previous)
         relation = self._relation(words[position], around)
+        if relation is Relation.BARE and not hit.exact and self._language in ("ru", "uk"):
+            relation = Relation.AT  # the case ending is the preposition
         mention = self._make(words, position, length, sentence, relation, hit, around)
         if hit.countries and not hit.people:
             return mention
@@ -210,8 +212,6 @@ class _Finder:
         known = max((place.population for place in mention.candidates), default=0)
         big = any(place.kind == "admin1" for place in mention.candidates) or known >= 100_000
         folded = fold(mention.text)
-        if mention.relation is Relation.DATELINE:
-            return True
         if length == 1 and (
             folded in NAME_STOP
             if self._cased
@@ -220,7 +220,15 @@ class _Finder:
             return False
         if length == 1 and (folded in KIND or len(folded) < 3):
             return False
-        if around.kind or around.chained:
+        if (
+            self._cased
+            and around.in_name
+            and not around.after_name
+            and not big
+            and self._run(words, position) > length
+        ):
+            return False
+        if around.kind or around.chained or mention.relation is Relation.DATELINE:
             return True
         if around.relation == "bare" and not hit.exact and names.opens(words, position, sentence):
             return False
@@ -276,7 +284,9 @@ class _Finder:
             return False
         if not self._cased:
             return around.kind not in (None, "area")
-        if position == 0 and length > 1 and self._language in ("ru", "uk") and around.kind:
+        if position == 0 and self._language in ("ru", "uk") and length > 1 and around.kind:
+            return False
+        if position == 0 and length == 1 and (len(words) == 1 or words[1].folded not in KIND):
             return False
         if first.text.isupper() and not names.is_upper(sentence) or self._splits(words, position, length):
             return False
@@ -287,8 +297,8 @@ class _Finder:
         before = words[position - 1] if position else None
         return (
             before is not None
-            and before.joined
-            and before.folded in SPATIAL
+            and first.joined
+            and before.text.casefold() in SPATIAL
             and length < 4
             and around.relation != "seat"
         )
@@ -316,7 +326,19 @@ class _Finder:
                 length += 2
                 continue
             break
-        return length
+        return length + self._numbered(words, position, length)
+
+    def _numbered(self, words: list[Word], position: int, length: int) -> int:
+        """1 if a short number ends the name before a comma or stop ('Chak 84, a village')."""
+        after = position + length
+        if (
+            after >= len(words)
+            or not words[after].joined
+            or len(words[after].text) > 3
+            or not words[after].text.isdigit()
+        ):
+            return 0
+        return int(after + 1 >= len(words) or not words[after + 1].joined)
 
     def _glued(self, words: list[Word], inner: int) -> bool:
         """Whether a small word belongs to the name ('Jib al-Jarrah', 'Amatenango de la Frontera')."""

@@ -40,10 +40,15 @@ _SPECIFIC = {
     Precision.COUNTRY: 0,
 }
 _DATELINE_VOTE = 0.35
+_CHAIN_LENGTH = 8
+"""Characters between a place and the province that holds it: ', en ', ' ('."""
+_HEARSAY = 0.4
+"""Below this weight a name that only a preposition calls a place is left out."""
 _AREA = 0.5
 """A river or forest that only shares its name with a town says less."""
 _TOLD = 0.15
 """From this weight on a place of the text makes the dateline mere dateline."""
+_FINE = ("village", "town", "camp")
 _YEAR = re.compile(r"\b(?:19\d\d|20[01]\d|202[0-5])\b")
 
 
@@ -81,7 +86,7 @@ def _weight(document: Document, mention: PlaceMention, focus: Sequence[tuple[int
     sentence = document.sentences[mention.sentence]
     nearness = _nearness(document, mention, focus)
     tie = _BY_RELATION[mention.relation]
-    if sentence.part is Part.TITLE and mention.relation is Relation.BARE:
+    if mention.relation is Relation.BARE and (sentence.part is Part.TITLE or mention.kind):
         tie = 0.9
     if nearness < _FOCUS and _YEAR.search(sentence.text):
         tie *= 0.5
@@ -104,7 +109,7 @@ def _nearness(document: Document, mention: PlaceMention, focus: Sequence[tuple[i
         distance = told.index - sentence.index
         if told.paragraph == sentence.paragraph and abs(distance) <= 2:
             best = max(best, _NEXT)
-        elif told.paragraph == sentence.paragraph or 0 < distance <= 2 or distance == -1:
+        elif told.paragraph == sentence.paragraph or distance in (1, -1):
             best = max(best, _SAME)
     return best
 
@@ -180,17 +185,36 @@ def _places(
     event = told or event
     best = max((item.weight for item in event), default=0.0)
     kept = [item for item in event if item.weight >= _KEPT * best]
-    kept.sort(key=lambda item: (-_rank(item, best), item.mention.start))
+    kept = sorted(kept, key=lambda item: (-_rank(item, kept, best), item.mention.start))
     away = [item for item in found if item.place.role is PlaceRole.DESTINATION and item.weight >= 0.1]
     reasons += [f"{item.place.name}: {item.mention.relation}, weight {item.weight:.2f}" for item in kept[:4]]
     return tuple(item.place for item in [*kept, *away])
 
 
-def _rank(item: _Found, best: float) -> float:
-    specific = _SPECIFIC[item.place.precision]
-    if item.place.precision is Precision.COUNTRY and item.mention.kind in ("village", "town", "camp"):
-        specific = 3
-    return specific + item.weight / max(best, 0.01)
+def _rank(item: _Found, kept: Sequence[_Found], best: float) -> float:
+    """How much a place is the one to name first: fine, explicit, no container of another, not only nearby."""
+    place, mention = item.place, item.mention
+    rank = float(_SPECIFIC[place.precision])
+    if place.precision is Precision.COUNTRY and (mention.kind in _FINE or mention.relation is Relation.AT):
+        rank = 2.5
+    if (
+        place.precision is Precision.PLACE
+        and place.admin1
+        and fold(place.canonical or "") == fold(place.admin1)
+    ):
+        rank -= 1.5 * any(other.place.admin1 == place.admin1 for other in kept if other is not item)
+    if any(
+        other.place.precision is Precision.PARENT and other.place.geo_id == place.geo_id
+        for other in kept
+        if other is not item
+    ):
+        rank -= 0.6
+    rank += (
+        0.6 * (mention.kind in ("village", "camp"))
+        - 0.3 * (mention.kind == "area")
+        - 0.7 * (mention.relation is Relation.NEAR)
+    )
+    return rank + 1.0 * item.weight / max(best, 0.01)
 
 
 def _units(weighed: Sequence[tuple[PlaceMention, float]], country: str) -> dict[str, float]:
@@ -212,9 +236,11 @@ def _resolve(
     weighed: Sequence[tuple[PlaceMention, float]],
 ) -> _Found | None:
     here = [place for place in mention.candidates if place.country == country]
+    if not mention.candidates and not mention.kind and weight < _HEARSAY:
+        return None
     if mention.candidates and not here and not _is_namesake(mention, weight):
         return None
-    if not here:
+    if not here or not _within(mention, here, country, weighed):
         return _Found(_unknown(mention, country, weighed), weight, mention)
     scored = sorted(
         ((_fit(place, mention, units), place) for place in here), key=lambda pair: (-pair[0], pair[1].geo_id)
@@ -225,6 +251,28 @@ def _resolve(
         ambiguous = Place(mention.text, country, Precision.COUNTRY, role=_role(mention))
         return _Found(ambiguous, weight, mention)
     return _Found(_known(mention, best), weight, mention)
+
+
+def _within(
+    mention: PlaceMention,
+    here: list[GazetteerPlace],
+    country: str,
+    weighed: Sequence[tuple[PlaceMention, float]],
+) -> bool:
+    """Whether one of the places lies in the province named right after ('La Pampa, en Madre de Dios')."""
+    for other, _ in weighed:
+        if other.sentence != mention.sentence or not 0 <= other.start - mention.end <= _CHAIN_LENGTH:
+            continue
+        if other.relation is not mention.relation or mention.relation in (Relation.TO, Relation.BARE):
+            continue
+        units = {
+            fold(place.name)
+            for place in other.candidates
+            if place.country == country and place.kind == "admin1"
+        }
+        if units and not any(place.kind == "admin1" or fold(place.admin1 or "") in units for place in here):
+            return False
+    return True
 
 
 def _is_namesake(mention: PlaceMention, weight: float) -> bool:

@@ -9,6 +9,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(fold(word.replace("_", " ")) for word in text.split())
 
 
+def _raw(text: str) -> frozenset[str]:
+    """As written in lower case: 'à' is a place's preposition, 'a' an article."""
+    return frozenset(text.split())
+
+
 def _kinds(**texts: str) -> dict[str, str]:
     return {word: kind for kind, text in texts.items() for word in _words(text)}
 
@@ -27,12 +32,12 @@ KIND = _kinds(
         مدينة مدن مدينتي ضاحية شهر mji miji mjini soko""",
     camp="camp camps site acampamento campamento campo лагерь лагере лагеря табір таборі табору مخيم مخيمات معسكر اردوگاه کمپ kambi kambini",
     district="""district districts township townships county counties territory territories woreda subdistrict sub-county tehsil upazila
-        commune communes municipality municipalities locality localities chiefdom chiefdoms payam payams parish lga ward
+        commune communes municipality municipalities locality localities chiefdom chiefdoms payam payams parish lga ward regency regencies kabupaten
         territoire territoires cercle cercles préfecture préfectures sous-préfecture arrondissement arrondissements
         canton cantón municipio municipios distrito distritos município municípios concelho posto parroquia
         район района районе району районом районы районах громад громада громади громаді громаду округ округа округе округу раён
         районі районом районів уезд махалла
-        مديرية مديريات قضاء ناحية محلية محليات مركز بلدية معتمدية دائرة ولسوالی ولسوالي ولسوالۍ شهرستان بخش ناحیه حصهٔ حصه
+        مديرية مديريات قضاء ناحية محلية محليات بلدية معتمدية دائرة ولسوالی ولسوالي ولسوالۍ شهرستان بخش ناحیه حصهٔ حصه
         wilaya tarafa kata eneo""",
     province="""province provinces state states region regions governorate governorates department departments prefecture
         oblast krai région régions département départements provincia provincias estado departamento departamentos
@@ -57,7 +62,7 @@ KIND_LEVEL = {
 }
 
 LINKS = _words(
-    """of de du des del da do dos das d l la le les el los las the in e i ye ya wa za cha la y of_the mwa
+    """of de du des del da do dos das d l la le les el los las the e i ye ya wa za cha la y of_the mwa
     réfugiés déplacés refugiados desplazados deslocados wakimbizi ndani беженцев переселенцев للنازحين للاجئين النازحين اللاجئين refugees internes internos
     в у на الـ د"""
 )
@@ -66,8 +71,10 @@ INNER = _words(
     "de du des del da do dos das d l la le les el los las au aux sous lès e i y al ul ad as ed ez az an ash e ye ya wa of the sur en na bin and ben"
 )
 
-LOCATIVE = _words(
-    """in at near around outside inside across within throughout on through over from of
+LOCATIVE = _raw(
+    """hit struck attacked entered stormed shelled bombed raided overran torched besieged left fled reached
+    attaqué frappé fui quitté atacaron atacó abandonaron atacaram abandonaram
+    in at near around outside inside across within throughout on through over from of
     à au aux en dans sur près depuis vers entre autour de du d des
     en de desde cerca sobre entre hasta del
     em no na nos nas perto de do da desde
@@ -77,28 +84,31 @@ LOCATIVE = _words(
     در از به نزدیک تا بر شمال جنوب شرق غرب مرکز حومهٔ سوی
     katika kwenye huko mjini kutoka hadi kwa wa ya karibu nchini mkoani wilayani kijijini"""
 )
-TO = _words(
+TO = _raw(
     """to towards toward into vers hacia para rumo hasta até إلى الى نحو باتجاه صوب به سوی hadi kuelekea до"""
 )
 FLIGHT = tuple(
     fold(stem)
-    for stem in "نزح نزوح فر فرار لجأ لجوء هرب غادر وصل نقل ترحيل تهجير توجه طريق رفت پناه آواره کوچ بیجا رسید برگرد انتقال اخراج گریخت".split()
+    for stem in "نزح نزوح فر فرار لجأ لجوء هرب غادر وصل نقل ترحيل تهجير توجه طريق رفت پناه آواره بیجا رسید برگرد انتقال اخراج گریخت".split()
 )
 """Arabic and Persian stems near which 'to' leads away from the event."""
-FROM = _words("from de depuis desde of из від من از kutoka с із")
+FROM = _raw("from de depuis desde of из від من از kutoka с із")
 NEAR = _words(
     """near outside around km kilometres kilometers miles north south east west northeast northwest southeast southwest
     près proximité kilomètres nord sud est ouest autour cerca kilómetros norte sur este oeste perto quilómetros quilômetros sul
     возле около близ недалеко км километрах севернее южнее восточнее западнее біля поблизу коло кілометрах північ південь
     قرب بالقرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي كيلومترا كم نزدیک کیلومتری karibu kilomita kaskazini kusini mashariki magharibi"""
 )
+ROADS = _words(
+    "road roads highway route axe carretera camino vía estrada rodovia дороге дорога трассе трасса шоссе дорозі طريق جاده سرک barabara"
+)
 ARRIVAL = tuple(
     fold(stem)
     for stem in (
-        "cross cruz travers пересек пересик перейш عبر vuka arriv reach shelter refuge safety walked headed bound registered flown treated taken_to hosted receiv transferr hospital "
+        "cross cruz travers пересек пересик перейш عبر vuka arriv reach shelter refuge safety bound registered flown treated taken_to hosted receiv transferr hospital "
         "réfugi accueil gagn rejoint réfugie hébergé rejoindr transport évacué llegar llegó llegado refugi albergu traslad acogid "
         "cheg abrig refúg acolh transferid прибы приех укры размест размещ вывез доставл эвакуир прийня приїх вивез евакуй "
-        "وصل لجأ نقل استقبل استضاف پناه رسید انتقال منتقل kimbilia hifadhi wasili pelek walifika wamefika"
+        "وصل لجأ نقل استقبل استضاف پناه رسید انتقال منتقل walifika wamefika"
     ).split()
 )
 SEAT = tuple(
@@ -107,7 +117,7 @@ SEAT = tuple(
         "spokesm spokesw spokesp office offices headquarters ministry embassy hospital told court university parliament summit talks "
         "porte-parole bureau siège ministère ambassade hôpital tribunal portavoz oficina sede ministerio hospital embajada porta-voz "
         "escritório ministério hospital embaixada пресс-секретар представител офис больниц госпитал посольств речник офіс лікарн "
-        "متحدث مكتب مقر مستشفى سفارة محكمة سخنگو دفتر شفاخانه بیمارستان سفارت msemaji ofisi hospitali"
+        "متحدث مقر مستشفى سفارة محكمة سخنگو دفتر شفاخانه بیمارستان سفارت msemaji ofisi hospitali"
     ).split()
 )
 PAST = tuple(
@@ -124,8 +134,9 @@ CITIZENS = tuple(
         "refugiad trabajador cidad trabalhador граждан выходц уроженц мигрант беженц громадян біженц вихідц رعايا مواطن لاجئ مهاجر اتباع raia wakimbizi wahamiaji"
     ).split()
 )
-SPATIAL = _words(
-    """in at near outside around from through à en vers em no na perto в у біля под під возле katika kwenye huko mjini kijijini"""
+SPATIAL = _raw(
+    """hit struck attacked entered stormed shelled bombed raided overran torched besieged reached
+    in at near outside around from through à aux en vers em no na perto в у біля под під возле katika kwenye huko mjini kijijini"""
 )
 """Prepositions after which a capitalised word that nobody knows is a place."""
 
@@ -148,7 +159,7 @@ NAME_STOP = _words(
     та але від про що як це він вона вони ми ви його її їх не ні з зі із для під над при
     wa ya na kwa katika ni la za cha vya watu zaidi baada kabla huko hata lakini shirika serikali polisi jeshi
     mr mrs ms dr pope king queen allah god christmas ramadan easter covid taliban hamas hezbollah unicef unhcr iom ocha msf who
-    point zone buddhist hindu catholic chakma двое трое четверо пятеро шестеро власти влада бойцы бойовики bedouin rohingya fulani peul peuls touareg tuareg hutu tutsi kurdish kurd arab arabs muslim muslims christian christians parliament congress senate family families people residents women men children villagers mission church mosque school hospital
+    jan feb mar apr jun jul aug sep sept oct nov dec europe africa asia европе европы европу європі європи africa afrique europa áfrica afrika ulaya point zone buddhist hindu hindu catholic chakma двое трое четверо пятеро шестеро власти влада бойцы бойовики bedouin rohingya fulani peul peuls touareg tuareg hutu tutsi kurdish kurd arab arabs muslim muslims christian christians parliament congress senate family families people residents women men children villagers mission church mosque school hospital
     мужчин женщин жители полиция армия войска дом дома центр школа больница совет рада школи школа лікарня мать матери
     union republic democratic front force forces support rapid committee office council group movement party assembly court
     general major captain colonel bishop father sister brother mother market bank sun star times news radio press agency post monitor courier
@@ -164,7 +175,7 @@ ARABIC_STOP = _words(
     الولاية المحافظة المنطقة المديرية القوات الدعم السريع قوات جماعة جماعات حركة المنظمة منظمة لجنة مكتب وزارة مصدر مصادر شهود عيان الصحة
     ليلة فجر صباح مساء ظهر عصر اليوم أمس الحرب القتال الهجوم القصف النار السلام العدل الأمل النصر الوحدة الجديد الجديدة الكبير الكبيرة القديم الأول الثاني
     محمد أحمد علي حسن حسين عبد الله عبدالله إبراهيم موسى عيسى يوسف عمر عثمان خالد سعيد صالح سالم ناصر جمال كريم محمود مصطفى إسماعيل أبو ابن أم
-    میان دون إطلاق ديسمبر يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين
+    میان دون أمن سكني سكنية تعليم صحة إطلاق ديسمبر يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين
     قتل قتلى جرح جرحى أصيب نزح نزوح تهجير هجوم قصف نهب حرق إحراق خطف اعتقال مدرسة مستشفى مسجد كنيسة سوق شارع طريق جسر مخيم ماء نهر بحر
     عدد حوالي قرابة نحو زهاء مسلحون مسلحين عناصر تنظيم داعش طالبان حماس مدنيا مدنيين ضحايا قال أكد أعلن أفاد ذكر أوضح أضاف حسب بحسب وفق وفقا
     رويترز أف ب وكالة الأناضول قناة صحيفة تقرير بيان مقطع صور فيديو الشمالية الجنوبية الشرقية الغربية الشمال الجنوب الشرق الغرب
