@@ -79,6 +79,11 @@ class House:
         await self._stop(workers)
         log.info("alertbot.stopped")
 
+    async def poll_now(self) -> None:
+        """Ask every feed at once, out of turn."""
+        await self.store.feeds.poll_now(utc_now())
+        self.stages[0].wake()
+
     async def _serve(self, stopping: asyncio.Event) -> None:
         await self.bot.start(stopping)
         if not stopping.is_set():

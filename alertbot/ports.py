@@ -137,6 +137,10 @@ class FeedStore(Protocol):
         """
         ...
 
+    async def poll_now(self, now: datetime) -> None:
+        """Make every running feed due at once, whatever its rhythm; stopped ones stay stopped."""
+        ...
+
     async def all(self) -> list[Feed]:
         """Every feed, by name."""
         ...
@@ -205,7 +209,7 @@ class ArticleStore(Protocol):
         ...
 
     async def forget_texts(self, before: datetime) -> int:
-        """Erase the text of assessed articles published before then; returns how many."""
+        """Erase text and content of assessed articles first seen before then; returns how many."""
         ...
 
     async def fail_assess(self, article: Article, reason: str, retry_at: datetime | None) -> None:
@@ -369,13 +373,40 @@ class AuditStore(Protocol):
 class Store(Protocol):
     """All of it, as `store.open_store` returns it."""
 
-    feeds: FeedStore
-    articles: ArticleStore
-    incidents: IncidentStore
-    chats: ChatStore
-    deliveries: DeliveryStore
-    leases: LeaseStore
-    audit: AuditStore
+    @property
+    def feeds(self) -> FeedStore:
+        """Feeds."""
+        ...
+
+    @property
+    def articles(self) -> ArticleStore:
+        """Articles."""
+        ...
+
+    @property
+    def incidents(self) -> IncidentStore:
+        """Incidents."""
+        ...
+
+    @property
+    def chats(self) -> ChatStore:
+        """Chats and watches."""
+        ...
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """The outbox."""
+        ...
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Leases."""
+        ...
+
+    @property
+    def audit(self) -> AuditStore:
+        """The audit trail."""
+        ...
 
     async def close(self) -> None:
         """Release every connection."""

@@ -19,6 +19,8 @@ from alertbot.store.feeds import feed_of
 from alertbot.store.filing import FILING_LOCK, OpenFiling
 from alertbot.store.tables import article_bands, articles, entries, feeds
 
+_FORGET_AT_ONCE = 500
+
 
 class Articles:
     """Implements `ports.ArticleStore`."""
@@ -103,6 +105,25 @@ class Articles:
         async with self._database.write() as transaction:
             if (await transaction.run(statement.values(values))).rowcount == 0:
                 raise LostClaim(f"Article {article.id} was assessed or changed meanwhile.")
+
+    async def forget_texts(self, before: datetime) -> int:
+        """Erase text and content of assessed articles first seen before then; returns how many.
+
+        Incidents keep their evidence sentences and links; identities stay, so nothing is read twice.
+        """
+        old = (
+            (articles.c.first_seen < before)
+            & (articles.c.state == ArticleState.ASSESSED)
+            & (articles.c.text != "")
+        )
+        async with self._database.write() as transaction:
+            found = select(articles.c.id, articles.c.entry_id).where(old).limit(_FORGET_AT_ONCE)
+            rows = (await transaction.run(found)).all()
+            ids, entry_ids = [row.id for row in rows], [row.entry_id for row in rows]
+            await transaction.run(update(articles).where(articles.c.id.in_(ids)).values(text=""))
+            await transaction.run(update(entries).where(entries.c.id.in_(entry_ids)).values(html=""))
+            await transaction.run(delete(article_bands).where(article_bands.c.article_id.in_(ids)))
+            return len(rows)
 
     def filing(self) -> AbstractAsyncContextManager[Filing]:
         """Open T2; commits when the block ends, rolls back if it raises."""

@@ -16,6 +16,8 @@ from alertbot.store.entries import store_entries
 from alertbot.store.tables import feeds
 
 CATALOGUE = "catalogue"
+CATALOGUE_LOCK = 0x616C6572_00000003
+"""PostgreSQL advisory lock: 'aler', 3."""
 FIRST_INTERVAL = timedelta(minutes=15)
 """Until the first poll has found the feed's own rhythm."""
 
@@ -33,7 +35,10 @@ class Feeds:
         switched on again is due at once.
         """
         async with self._database.write() as transaction:
-            known = (await transaction.run(select(feeds).with_for_update())).mappings().all()
+            await transaction.serialise(CATALOGUE_LOCK)
+            known = (
+                (await transaction.run(select(feeds).order_by(feeds.c.id).with_for_update())).mappings().all()
+            )
             by_address = {row["url"]: row for row in known} | {row["listed_url"]: row for row in known}
             listed: set[int] = set()
             for source in {source.url: source for source in sources}.values():
@@ -81,6 +86,12 @@ class Feeds:
             values = _state(outcome) | await self._address(transaction, feed.id, outcome.moved_to)
             await transaction.run(update(feeds).where(feeds.c.id == feed.id).values(values))
             return news
+
+    async def poll_now(self, now: datetime) -> None:
+        """Make every running feed due at once, whatever its rhythm; stopped ones stay stopped."""
+        running = feeds.c.enabled.is_(True) & feeds.c.next_poll_at.is_not(None)
+        async with self._database.write() as transaction:
+            await transaction.run(update(feeds).where(running).values(next_poll_at=now))
 
     async def all(self) -> list[Feed]:
         """Every feed, by name."""
