@@ -1,0 +1,29 @@
+"""The seams of the house: what the pipeline and the bot need of the world, as protocols.
+
+Every call of a method below is one database transaction or one network call, never both. Fakes for
+tests and the fault harness implement these.
+"""
+
+from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentStore
+from alertbot.ports.people import AuditEvent, AuditStore, ChatStore, DeliveryStore, LeaseStore
+from alertbot.ports.places import Gazetteer, GazetteerPlace
+from alertbot.ports.store import Store
+from alertbot.ports.world import Fetched, Fetcher, Sandbox
+
+__all__ = [
+    "ArticleStore",
+    "AuditEvent",
+    "AuditStore",
+    "ChatStore",
+    "DeliveryStore",
+    "FeedStore",
+    "Fetched",
+    "Fetcher",
+    "Filing",
+    "Gazetteer",
+    "GazetteerPlace",
+    "IncidentStore",
+    "LeaseStore",
+    "Sandbox",
+    "Store",
+]

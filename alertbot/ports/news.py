@@ -1,0 +1,156 @@
+"""Feeds, articles and incidents in the store, as protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from alertbot.model import (
+    Alert,
+    Article,
+    ArticleId,
+    ArticleState,
+    ArticleText,
+    ArticleToRead,
+    Category,
+    Chat,
+    ChatKey,
+    Feed,
+    FeedSource,
+    Filed,
+    Incident,
+    Match,
+    PollOutcome,
+    Reading,
+    Watch,
+)
+
+
+class FeedStore(Protocol):
+    """Feeds and their schedule."""
+
+    async def sync_catalogue(self, sources: Sequence[FeedSource], now: datetime) -> None:
+        """Add new sources (first poll due at once), update configured ones, stop those no longer listed.
+
+        State (validators, schedule, entries) is kept.
+        """
+        ...
+
+    async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Feed]:
+        """Claim enabled feeds with next_poll_at <= now and no live lease, longest due first."""
+        ...
+
+    async def save_poll(self, feed: Feed, outcome: PollOutcome, now: datetime) -> int:
+        """T1: validators, schedule, new and changed entries with an article to read each; frees the lease.
+
+        Returns how many entries were new or materially changed. An entry is known if it shares any
+        key with a stored one of this feed; known keys gain the entry's other keys.
+        """
+        ...
+
+    async def poll_now(self, now: datetime) -> None:
+        """Make every running feed due at once, whatever its rhythm; stopped ones stay stopped."""
+        ...
+
+    async def all(self) -> list[Feed]:
+        """Every feed, by name."""
+        ...
+
+    async def counts(self) -> Mapping[str, int]:
+        """Feeds that are 'ok', 'failing' (the last poll failed) and 'stopped' (gone or switched off)."""
+        ...
+
+
+class Filing(Protocol):
+    """T2: one serialised transaction in which an article is filed under an incident."""
+
+    async def candidates(self, keys: Sequence[str], limit: int) -> list[Incident]:
+        """Incidents found under any of `keys`, latest first."""
+        ...
+
+    async def filed_under(self, article: ArticleId) -> list[Incident]:
+        """Incidents that hold a report of this article already: it is being filed again."""
+        ...
+
+    async def watches(self) -> list[tuple[Chat, Watch]]:
+        """Every watch of a chat that is not paused or suspended."""
+        ...
+
+    async def told(self, incident: Incident) -> frozenset[ChatKey]:
+        """Chats with a delivery (any state but cancelled) of an earlier revision."""
+        ...
+
+    async def save(
+        self,
+        article: Article,
+        reading: Reading,
+        filed: Filed | None,
+        alert: Alert | None,
+        matches: Sequence[Match],
+        now: datetime,
+    ) -> None:
+        """Verdict, incident, alert revision and one pending delivery per distinct chat of `matches`.
+
+        A new incident gets its id, and a longer code if another has the one it brings. Raises LostClaim.
+        """
+        ...
+
+
+class ArticleStore(Protocol):
+    """Articles on their way from entry to verdict."""
+
+    async def claim_to_read(self, now: datetime, limit: int, lease: timedelta) -> list[ArticleToRead]:
+        """Claim articles without text that are due, oldest first; counts the attempt before the work."""
+        ...
+
+    async def copy_candidates(self, bands: Sequence[int], since: datetime) -> list[tuple[ArticleId, bytes]]:
+        """(id, signature) of articles published since then that share a band; originals only."""
+        ...
+
+    async def save_text(self, article: ArticleToRead, text: ArticleText, now: datetime) -> None:
+        """Store the text; the article is then due for assessment. Raises LostClaim."""
+        ...
+
+    async def fail_read(self, article: ArticleToRead, reason: str, retry_at: datetime | None) -> None:
+        """Note the failure; read again at `retry_at`, or never (None: `unreadable`). Raises LostClaim."""
+        ...
+
+    async def claim_to_assess(self, now: datetime, limit: int, lease: timedelta) -> list[Article]:
+        """Claim articles with text but no verdict, oldest first."""
+        ...
+
+    async def forget_texts(self, before: datetime) -> int:
+        """Erase text and content of assessed articles first seen before then; returns how many."""
+        ...
+
+    async def fail_assess(self, article: Article, reason: str, retry_at: datetime | None) -> None:
+        """Assessing failed: again at `retry_at`, or never (None: `unreadable`). Raises LostClaim."""
+        ...
+
+    async def counts(self) -> Mapping[ArticleState, int]:
+        """Articles by state; states without any are left out."""
+        ...
+
+    def filing(self) -> AbstractAsyncContextManager[Filing]:
+        """Open T2; commits when the block ends, rolls back if it raises."""
+        ...
+
+
+class IncidentStore(Protocol):
+    """Incidents, to read."""
+
+    async def latest(
+        self,
+        countries: Sequence[str],
+        categories: Sequence[Category],
+        limit: int,
+        since: datetime | None = None,
+    ) -> list[Incident]:
+        """Latest first; empty sequences mean no such condition."""
+        ...
+
+    async def by_code(self, code: str) -> Incident | None:
+        """The incident with that code, any case."""
+        ...

@@ -1,0 +1,33 @@
+"""The gazetteer, as a protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerPlace:
+    """One row of the gazetteer."""
+
+    geo_id: int
+    name: str
+    kind: str
+    """'country', 'admin1', 'admin2' or 'place'."""
+    country: str
+    """ISO 3166-1 alpha-3."""
+    admin1: str | None
+    admin2: str | None
+    lat: float
+    lon: float
+    population: int
+    pcode: str | None = None
+
+
+class Gazetteer(Protocol):
+    """Names to places; read-only, in-process, fast."""
+
+    def find(self, folded: str, country: str | None = None) -> Sequence[GazetteerPlace]:
+        """Every place with that folded name (`gazetteer.fold`), most populous first."""
+        ...

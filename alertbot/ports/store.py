@@ -1,0 +1,51 @@
+"""The whole store, as a protocol."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from alertbot.ports.news import ArticleStore, FeedStore, IncidentStore
+from alertbot.ports.people import AuditStore, ChatStore, DeliveryStore, LeaseStore
+
+
+class Store(Protocol):
+    """All of it, as `store.open_store` returns it."""
+
+    @property
+    def feeds(self) -> FeedStore:
+        """Feeds."""
+        ...
+
+    @property
+    def articles(self) -> ArticleStore:
+        """Articles."""
+        ...
+
+    @property
+    def incidents(self) -> IncidentStore:
+        """Incidents."""
+        ...
+
+    @property
+    def chats(self) -> ChatStore:
+        """Chats and watches."""
+        ...
+
+    @property
+    def deliveries(self) -> DeliveryStore:
+        """The outbox."""
+        ...
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Leases."""
+        ...
+
+    @property
+    def audit(self) -> AuditStore:
+        """The audit trail."""
+        ...
+
+    async def close(self) -> None:
+        """Release every connection."""
+        ...

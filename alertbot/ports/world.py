@@ -1,0 +1,49 @@
+"""The network and hostile input, as protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from alertbot.model import Validators
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer of a web server, size-capped and decompressed."""
+
+    status: int
+    """200 or 304; anything else is raised as a FetchError."""
+    url: str
+    """Where the body came from, after redirects."""
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    moved_to: str | None = None
+    """Set if the first address answered with a permanent redirect (301, 308)."""
+
+
+class Fetcher(Protocol):
+    """Gets bytes from the web within limits of size, time and address."""
+
+    async def fetch(self, url: str, validators: Validators | None = None) -> Fetched:
+        """Return the answer, 304 with an empty body if `validators` still hold.
+
+        Raises `feeds.fetch.FetchError` (reason, retry_after, permanent) for everything else.
+        """
+        ...
+
+
+class Sandbox(Protocol):
+    """Runs a function on hostile bytes in a child process with CPU, memory and wall limits."""
+
+    async def run(self, function: Callable[..., T], *args: Any) -> T:
+        """Return `function(*args)`; both ends must pickle.
+
+        Raises `ops.sandbox.SandboxKilled` if a limit ended the child; an AlertbotError of the
+        function passes through.
+        """
+        ...
