@@ -48,8 +48,11 @@ def discover_feeds(page: bytes, content_type: str, url: str) -> tuple[FoundFeed,
         for link in root.iter("a")
         if _LIKELY.search(link.get("href") or "")
     ]
-    usable = [feed for feed in declared + likely if feed.url and not _COMMENTS.search(feed.url)]
-    return tuple({feed.url: feed for feed in reversed(usable)}.values())[::-1][:_MOST]
+    found: dict[str, FoundFeed] = {}
+    for feed in declared + likely:
+        if feed.url and not _COMMENTS.search(feed.url):
+            found.setdefault(feed.url, feed)
+    return tuple(found.values())[:_MOST]
 
 
 def _type(link: lxml.html.HtmlElement) -> str:
