@@ -12,7 +12,7 @@ from alertbot.signals.figures_lexicon import (
     load_figure_lexicon,
 )
 from alertbot.signals.figures_rank import FigureCandidate, consolidate, group_of, rank, rank_candidates
-from alertbot.signals.figures_role import role_of
+from alertbot.signals.figures_role import PART, role_of
 from alertbot.signals.figures_scan import Scan, hazard_of, scan_sentence
 from alertbot.signals.figures_single import dual_nouns, single_victims
 from alertbot.signals.numbers import hedge_after, hedge_before
@@ -42,23 +42,15 @@ def find_figures(document: Document, lexicon: FigureLexicon) -> tuple[FigureCand
         return ()
     found: list[FigureCandidate] = []
     looked_at = 0
-    hazard = _opening_hazard(document, words)
+    hazard = ""
     for sentence in document.sentences:
         if sentence.part is Part.BOILERPLATE or looked_at > MOST:
             continue
         scan = scan_sentence(sentence, document, words, hazard)
         looked_at += len(scan.numbers)
+        hazard = hazard_of(scan.folded, words)
         found += _read(scan, found[-1].figure if found else None)
     return tuple(rank_candidates(consolidate(found, document)))
-
-
-def _opening_hazard(document: Document, words: FigureWords) -> str:
-    """A natural hazard named in the first sentences colours the whole article."""
-    for sentence in document.sentences[:3]:
-        hazard = hazard_of([token.folded for token in sentence.tokens], words)
-        if hazard:
-            return hazard
-    return ""
 
 
 def _read(scan: Scan, previous: Figure | None) -> list[FigureCandidate]:
@@ -80,6 +72,8 @@ def _candidate(counted: Counted, scan: Scan, previous: Figure | None) -> FigureC
     if decided is None:
         return None
     role, why = role_of(counted, scan)
+    if why == PART and previous is not None and decided.term != previous.term:
+        role, why = FigureRole.EVENT, ""
     figure = _figure(counted, decided, role, scan)
     reasons = (decided.reason, why) if why else (decided.reason,)
     return FigureCandidate(figure, scan.sentence.index, group_of(figure.term), counted.noun, reasons)

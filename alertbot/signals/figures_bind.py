@@ -40,6 +40,8 @@ def bind(number: Number, scan: Scan) -> Counted | None:
     lead = _lead(number, scan)
     if lead and scan.folded[lead - 1] in _AGENT and not scan.breaks[lead]:
         return None
+    if lead and scan.folded[lead - 1] in _OF and _measures_place(lead - 1, scan):
+        return None
     if scan.words.language == "sw":
         return _backward(number, lead, scan)
     return _forward(number, lead, scan)
@@ -47,6 +49,17 @@ def bind(number: Number, scan: Scan) -> Counted | None:
 
 _AGENT = frozenset({"by", "par", "por", "pelos", "pelas", "توسط"})
 """Words that name the doers, not those it was done to."""
+
+
+_OF = frozenset({"of", "de", "d'", "с", "із", "з"})
+
+
+def _measures_place(place: int, scan: Scan) -> bool:
+    """'a town of 65,000', 'el cantón, de 300.000 habitantes': how large a place is."""
+    if place and scan.breaks[place]:
+        return True
+    noun = scan.noun(place - 1) if place else None
+    return noun is not None and noun[0].value == "other"
 
 
 def _noun_follows(number: Number, scan: Scan) -> bool:
@@ -66,7 +79,7 @@ def _lead(number: Number, scan: Scan) -> int:
 
 def _forward(number: Number, lead: int, scan: Scan) -> Counted:
     part = others = False
-    unknown = -1
+    unknown, strangers = -1, 0
     place = number.last
     while place < min(number.last + FARTHEST, len(scan.tokens)):
         if place > number.last and scan.breaks[place] or (place == number.last and scan.breaks[place]):
@@ -86,12 +99,15 @@ def _forward(number: Number, lead: int, scan: Scan) -> Counted:
             pass
         elif (role == "stops" and not _hyphenated(place, scan)) or scan.verb_at(place) is not None:
             break
-        elif unknown < 0 and not _hyphenated(place, scan):
-            unknown = place
+        elif not _hyphenated(place, scan):
+            strangers += 1
+            unknown = place if unknown < 0 else unknown
         place += 1
     label = _label(number, lead, scan) if unknown < 0 and not others else None
     if label is not None:
         return label
+    if strangers > 1 and not scan.tokens[unknown].text[:1].isupper():
+        return Counted(number, lead, number.last, "other", scan.folded[unknown])
     if unknown >= 0 and not others:
         return Counted(number, lead, unknown + 1, "unknown", scan.folded[unknown])
     return Counted(number, lead, number.last, "", "", others=others)

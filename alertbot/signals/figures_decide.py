@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from alertbot.model import Figure, Unit
 from alertbot.signals.figures_bind import Counted
 from alertbot.signals.figures_scan import Scan, Verb
-from alertbot.signals.figures_term import DIRECT, UNITS_OF_TERM, governing_verb
+from alertbot.signals.figures_term import DIRECT, UNITS_OF_TERM, governing_verb, own_story
 
 ELLIPSIS = 3
 """How far from its verb a number may stand without a noun: '14 wounded', 'about 250 were left homeless'."""
@@ -18,7 +18,22 @@ OVERRIDING = frozenset(
 
 
 SINGLE_TERMS = frozenset({"killed", "injured", "abducted", "missing"})
-_AT = frozenset("to in at into from near dans à au en a no na в на у в في إلى katika kwenye از در".split())
+_AT = {
+    "en": "to in at into from near inside",
+    "fr": "dans à au en vers depuis",
+    "es": "en a hacia desde",
+    "pt": "em no na nos nas a para",
+    "ru": "в на из с под",
+    "uk": "у в на з із під",
+    "ar": "في الى من داخل",
+    "fa": "در از به",
+    "sw": "katika kwenye",
+}
+"""Words before a place: what stands in them is where, not what was hit."""
+
+
+def _at(scan: Scan) -> list[str]:
+    return _AT[scan.words.language].split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +49,13 @@ def decide(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | N
     """Unit and term, None if this is no figure; `previous` is the figure told before in the sentence."""
     found = governing_verb(counted, scan)
     verb, cost = found if found is not None else (None, 0)
-    if counted.number.article and (
-        verb is None or verb.term not in SINGLE_TERMS or cost > 5 or counted.unit != "person"
-    ):
+    if counted.number.article and not _one_victim(counted, verb, cost, scan):
         return None
-    if counted.unit in ("housing", "facility") and counted.first and scan.folded[counted.first - 1] in _AT:
+    if (
+        counted.unit in ("housing", "facility")
+        and counted.first
+        and scan.folded[counted.first - 1] in _at(scan)
+    ):
         if scan.verb_at(counted.first - 1) is None:
             return None
     if counted.term:
@@ -47,7 +64,9 @@ def decide(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | N
         told = _after_toll(counted, scan, previous)
         if told is not None:
             return told
-    if verb is None or verb.term in ("no harm", "speech"):
+    if verb is not None and verb.term == "speech":
+        verb, cost = own_story(counted, verb, scan), 0
+    if verb is None or verb.term == "no harm":
         return None
     if counted.unit == "unknown":
         return (
@@ -59,8 +78,27 @@ def decide(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | N
     return _of_unit(unit, verb, scan)
 
 
+def _one_victim(counted: Counted, verb: Verb | None, cost: int, scan: Scan) -> bool:
+    """'un homme a été tué', 'quemaron una casa', 'ще один чоловік': one, not just an article."""
+    if verb is None:
+        return False
+    if counted.unit == "housing":
+        return verb.term in ("destroyed", "damaged") and cost <= 1 and verb.last <= counted.first
+    more = counted.first > 0 and scan.grammar(counted.first - 1) == "others"
+    known = counted.unit == "person" or (counted.unit == "" and more)
+    return known and verb.term in SINGLE_TERMS and cost <= (10 if more else 5)
+
+
 def _reach(counted: Counted, verb: Verb, scan: Scan) -> int:
     """How far a verb may stand from a noun we do not know: 'Brus of western Mizoram took shelter'."""
+    before = counted.first - 1
+    if (
+        before >= 0
+        and not scan.breaks[counted.first]
+        and scan.verb_at(before) is None
+        and not scan.grammar(before)
+    ):
+        return 1 if verb.term not in DIRECT else 2
     name = scan.tokens[counted.last - 1].text[:1].isupper() and scan.words.language in (
         "en",
         "fr",
@@ -128,7 +166,8 @@ def _by_noun(counted: Counted, verb: Verb | None, cost: int) -> Decided | None:
 def _elliptic(counted: Counted, verb: Verb, cost: int, scan: Scan, previous: Figure | None) -> Decided | None:
     if counted.number.article or counted.number.vague and counted.number.value < 10:
         return None
-    if cost > (8 if counted.others else 1 if counted.part else ELLIPSIS):
+    own = counted.part and verb.first >= counted.last and previous is not None and verb.term != previous.term
+    if cost > (8 if counted.others else 14 if own else 1 if counted.part else ELLIPSIS):
         return None
     if verb.term in ("destroyed", "damaged", "stolen"):
         if (
@@ -155,6 +194,8 @@ def _of_unit(unit: Unit, verb: Verb, scan: Scan) -> Decided | None:
         return _housing(term, why, scan)
     if unit is Unit.HOUSING and verb.term == "evacuated":
         return Decided(Unit.HOUSEHOLD, verb.term, "homes are evacuated household by household")
+    if unit is Unit.LIVESTOCK and verb.term == "abducted":
+        return Decided(unit, "stolen", why)
     if unit is Unit.FACILITY:
         return (
             Decided(unit, "destroyed" if verb.term == "destroyed" else "attacked", why)

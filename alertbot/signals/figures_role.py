@@ -10,6 +10,7 @@ from alertbot.signals.numbers_kinds import MONTHS
 
 LARGEST_EVENT = 1_000_000
 """So many people are a running total or a population, not one event."""
+PART = "part of another figure"
 _SINCE_REACH = 7
 _TOTAL_REACH = 9
 
@@ -35,7 +36,7 @@ def _by_markers(counted: Counted, scan: Scan) -> tuple[FigureRole, str]:
         if role == "totals" and 0 <= counted.first - place <= _TOTAL_REACH:
             return FigureRole.CUMULATIVE, f"'{scan.folded[place]}': a running total"
         if role == "part_of" and _inside(place, found[1], counted, scan):
-            return FigureRole.CONTEXT, "part of another figure"
+            return FigureRole.CONTEXT, PART
         if role == "cumulative":
             return FigureRole.CUMULATIVE, f"'{scan.folded[place]}': a running total"
         if role == "context":
@@ -53,6 +54,7 @@ def _by_markers(counted: Counted, scan: Scan) -> tuple[FigureRole, str]:
 def _inside(place: int, length: int, counted: Counted, scan: Scan) -> bool:
     """'including two sisters', 'seven of them children': right before the figure, or right after it."""
     after = counted.last <= place <= counted.last + 2 and not any(scan.breaks[counted.last : place + 1])
+    after = after and not any(place + length <= number.first <= place + length + 2 for number in scan.numbers)
     if after:
         return True
     if not 0 <= counted.first - (place + length) <= 8 or place + length > counted.first:
@@ -65,7 +67,14 @@ def _inside(place: int, length: int, counted: Counted, scan: Scan) -> bool:
 
 def _relative(counted: Counted, place: int, scan: Scan) -> bool:
     """'houses that had stood empty since 2022 were damaged': the date is not the figure's."""
-    return any(scan.folded[step] in _RELATIVE for step in range(counted.last, max(counted.last, place)))
+    between = range(counted.last, max(counted.last, place))
+    if any(scan.folded[step] in _RELATIVE for step in between):
+        return True
+    if any(verb.term == "speech" and verb.first in between for verb in scan.verbs) and any(
+        scan.breaks[step] for step in between
+    ):
+        return any(number.first in between and number.kind is NumberKind.COUNT for number in scan.numbers)
+    return False
 
 
 _RELATIVE = frozenset(

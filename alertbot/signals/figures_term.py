@@ -22,7 +22,7 @@ UNITS_OF_TERM: dict[str, frozenset[str]] = {
     "no harm": frozenset({"person", "household", "housing", "facility", "livestock"}),
     "killed": frozenset({"person", "livestock"}),
     "injured": frozenset({"person"}),
-    "abducted": frozenset({"person"}),
+    "abducted": frozenset({"person", "livestock"}),
     "raped": frozenset({"person"}),
     "evacuated": frozenset({"person", "household", "housing", "facility"}),
     "affected": frozenset({"person", "household", "housing", "facility"}),
@@ -127,6 +127,24 @@ def _speech_before(first: int, last: int, cost: int, scan: Scan) -> int | None:
     return None if spoken or last - first > 2 else cost
 
 
+def own_story(counted: Counted, speech: Verb, scan: Scan) -> Verb | None:
+    """'fourteen women said that they had been raped': what speakers tell of themselves."""
+    after = [verb for verb in scan.verbs if verb.first >= speech.last]
+    if speech.first < counted.last or not after or not fits(counted, after[0]):
+        return None
+    that = next((place for place in range(speech.last, after[0].first) if scan.folded[place] in _THAT), None)
+    if that is None or after[0].first - that > 5:
+        return None
+    silent = all(
+        scan.grammar(place) == "stops" or scan.folded[place] in _THEY
+        for place in range(that + 1, after[0].first)
+    )
+    return after[0] if silent and after[0].term not in ("no harm", "speech") else None
+
+
+_THEY = frozenset(
+    {"they", "she", "he", "ils", "elles", "они", "вони", "eles", "elas", "ellos", "ellas", "had", "been"}
+)
 _THAT = frozenset(
     {"that", "que", "qu'", "что", "що", "أن", "ان", "إن", "که", "kuwa", "kwamba", "a", "au", "plus"}
 )

@@ -100,7 +100,9 @@ def hedge_before(first: int, tokens: Sequence[Token], text: str) -> tuple[Qualif
     return None, first
 
 
-_ARTICLES = frozenset(["a", "an", "the", "les", "des", "los", "las", "os", "as", "ال", "الـ"])
+_ARTICLES = frozenset(
+    ["a", "an", "the", "le", "el", "o", "les", "des", "los", "las", "os", "as", "ال", "الـ"]
+)
 
 
 def hedge_after(last: int, tokens: Sequence[Token], text: str) -> Qualifier | None:
@@ -136,7 +138,7 @@ def _spread_kinds(numbers: list[Number], tokens: Sequence[Token]) -> list[Number
     for place in range(1, len(spread)):
         before, after = spread[place - 1], spread[place]
         between = [token.folded for token in tokens[before.last : after.first]]
-        if len(between) > 1 or (between and between[0] not in _LIST_WORDS):
+        if len(between) > 2 or any(word not in _LIST_WORDS and word not in _ARTICLES for word in between):
             continue
         if before.kind in (NumberKind.AGE, NumberKind.DATE) and after.kind is NumberKind.COUNT:
             if (
