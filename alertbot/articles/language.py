@@ -33,7 +33,7 @@ class LanguageIdentifier:
         """The ISO 639-1 code (639-2 where there is none), also of languages alertbot does not read.
 
         Where the identifiers disagree, `hint` decides if one of them found it or if the text is short;
-        then a language that alertbot reads, or the surer one. None if it is a mere guess.
+        then a language that alertbot reads, or the surer one; the hint if that were a mere guess.
         """
         sample = _judgeable(text)
         letters = sum(map(str.isalpha, sample))
@@ -46,7 +46,7 @@ class LanguageIdentifier:
         if hint is not None and (hint in (statistical, compact) or letters < _SURE_ENOUGH_SHORT):
             return hint
         if compact is None:
-            return statistical if probability >= _GUESS else None
+            return statistical if probability >= _GUESS else hint
         return statistical if statistical in LANGUAGES or probability >= _SURE else compact
 
     def _statistical(self, sample: str) -> tuple[str, float]:
