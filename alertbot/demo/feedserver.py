@@ -69,6 +69,7 @@ class FeedServer:
         self._clock = clock
         self._changed = clock()
         self._script: list[_Scripted] = []
+        self._delivered = asyncio.Event()
         self._http = HttpServer(self._answer, port)
 
     async def __aenter__(self) -> FeedServer:
@@ -103,12 +104,12 @@ class FeedServer:
         """Add stories to the feed, or replace those with the same slug; the validators change."""
         slugs = {story.slug for story in stories}
         self.stories = [*stories, *(old for old in self.stories if old.slug not in slugs)]
-        self._changed = self._clock()
+        self._renew()
 
     def withdraw(self, slug: str) -> None:
         """Take a story out of the feed and its page offline."""
         self.stories = [story for story in self.stories if story.slug != slug]
-        self._changed = self._clock()
+        self._renew()
 
     def trouble(self, trouble: Trouble, path: str | None = "/feed", times: int | None = 1) -> None:
         """Spoil the next `times` requests (None: all) of `path` (None: any path)."""
@@ -117,6 +118,11 @@ class FeedServer:
     def mend(self) -> None:
         """No more trouble."""
         self._script.clear()
+
+    async def wait_until_read(self, within: float) -> None:
+        """Until somebody fetched the feed as it stands now; TimeoutError after real seconds."""
+        async with asyncio.timeout(within):
+            await self._delivered.wait()
 
     def polls(self) -> list[Visit]:
         """Requests of the feed."""
@@ -166,7 +172,12 @@ class FeedServer:
         given = request.headers.get("if-none-match")
         if given == etag or (given is None and request.headers.get("if-modified-since") == modified):
             return HttpResponse(304, b"", headers)
+        self._delivered.set()
         return HttpResponse(200, body, headers)
+
+    def _renew(self) -> None:
+        self._changed = self._clock()
+        self._delivered = asyncio.Event()
 
 
 _NORMAL = HttpResponse(0)

@@ -19,7 +19,7 @@ class FloodLimits:
     overall: int | None = 30
     """Messages in a second to all chats."""
     overall_window: float = 0.9
-    chat_burst: int | None = 3
+    chat_burst: int | None = 5
     """Messages to one chat at once; then one a second."""
     group: int | None = 20
     """Messages in a minute to one group."""

@@ -114,6 +114,11 @@ class OfflineTelegram:
     # --- for the bot ---
 
     @property
+    def api_url(self) -> str:
+        """The address of the Bot API, as ALERTBOT_TELEGRAM_API takes it."""
+        return self._http.url
+
+    @property
     def base_url(self) -> str:
         """For `ApplicationBuilder.base_url`, which appends token and method."""
         return f"{self._http.url}/bot"

@@ -71,6 +71,10 @@ class World:
         self._bell.set()
         self._bell = asyncio.Event()
 
+    async def changed(self) -> None:
+        """Until the next change."""
+        await self._bell.wait()
+
     async def until(self, check: Callable[[], T | None], within: float) -> T:
         """The first true value of `check`, looked at after every change; TimeoutError after real seconds."""
         async with asyncio.timeout(within):
