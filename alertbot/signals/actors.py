@@ -47,12 +47,15 @@ def find_actors(document: Document, lexicon: ActorLexicon) -> tuple[ActorMention
 
 def _in_sentence(document: Document, sentence: Sentence, lexicon: ActorLexicon) -> list[ActorMention]:
     pieces = _pieces(sentence, document.language, lexicon)
-    actors = [
-        piece
-        for piece in _join(sentence, pieces)
-        if piece.entry.form not in (Form.JOINT, Form.WEAPON, Form.ADJECTIVE)
-    ]
+    actors = [piece for piece in _join(sentence, pieces) if _is_actor(piece)]
     return [_mention(document, sentence.tokens, _extend(document, sentence, piece)) for piece in actors]
+
+
+def _is_actor(piece: _Piece) -> bool:
+    """A weapon with a state's adjective stands for the state; alone neither is an actor."""
+    if piece.entry.form is Form.WEAPON:
+        return piece.entry.type is ActorType.COUNTRY
+    return piece.entry.form not in (Form.JOINT, Form.ADJECTIVE)
 
 
 def _pieces(sentence: Sentence, language: str, lexicon: ActorLexicon) -> list[_Piece]:
@@ -86,7 +89,7 @@ def _written_right(tokens: Sequence[Token], capitals: int) -> bool:
 
 
 def _organisation(sentence: Sentence, place: int, lexicon: ActorLexicon) -> _Piece | None:
-    """A run of capitalised words that ends or begins with a head such as Committee, Observatory, Authority."""
+    """A run of capitalised words that ends or begins with a head: Committee, Observatory, Authority."""
     tokens = sentence.tokens
     last = place
     if tokens[place].folded in _DETERMINERS:
@@ -159,7 +162,10 @@ def _together(joined: list[_Piece], before: _Piece, piece: _Piece) -> _Piece | N
         return _Piece(before.first, piece.last, replace(other.entry, country=nation.entry.country))
     if Form.ADJECTIVE in entries and Form.WEAPON in entries:
         joined.pop()
-        return _Piece(before.first, piece.last, replace(entries[Form.ADJECTIVE].entry, form=Form.COUNTRY))
+        return _Piece(before.first, piece.last, replace(entries[Form.ADJECTIVE].entry, form=Form.WEAPON))
+    if _is_common(piece) and before.entry.form is Form.NAMED and _may_own(piece, before):
+        joined.pop()
+        return _Piece(before.first, piece.last, before.entry)
     if _is_common(before) and piece.entry.form is Form.NAMED and _may_own(before, piece):
         joined.pop()
         return _one(before, piece)
@@ -236,10 +242,8 @@ def _mention(document: Document, tokens: Sequence[Token], piece: _Piece) -> Acto
     start, end = tokens[piece.first].start, tokens[piece.last - 1].end
     start, end = _quoted_name(document, piece, start, end)
     entry = piece.entry
-    name = bare_name(document.full[start:end], document.language)
-    if entry.form is Form.COUNTRY and entry.display and name[:1].islower():
-        name = entry.display
-    harms = entry.type in HARMFUL
+    implied = entry.form is Form.WEAPON
+    name = entry.display if implied else bare_name(document.full[start:end], document.language)
     return ActorMention(
         start,
         end,
@@ -247,9 +251,10 @@ def _mention(document: Document, tokens: Sequence[Token], piece: _Piece) -> Acto
         entry.canonical or name,
         entry.type,
         entry.country,
-        harms,
+        entry.type in HARMFUL,
         True,
         AUTHORITY[entry.type],
+        implied,
     )
 
 

@@ -97,3 +97,5 @@ class ActorMention:
     can_harm: bool
     can_speak: bool
     authority: Authority
+    implied: bool = False
+    """A state named only through its weapons: 'Russian glide bombs'."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from alertbot.model import Status
-from alertbot.signals.actors_kinds import RAIDERS, ActorMention, ActorType, Authority
-from alertbot.signals.claims_blame import accused, blamed
+from alertbot.signals.actors_kinds import ActorMention, ActorType, Authority
+from alertbot.signals.claims_blame import accused, blamed, silent
 from alertbot.signals.claims_denial import Denial, denials, same
 from alertbot.signals.claims_lexicon import ClaimLexicon, Cue, load_claims
 from alertbot.signals.claims_sentence import Placed, Told, tell
-from alertbot.signals.claims_sources import confirming, speakers
+from alertbot.signals.claims_sources import confirming, refers_back, speakers
 from alertbot.signals.text import Document, Part
 
 __all__ = ["UNKNOWN", "ClaimLexicon", "Claims", "load_claims", "read_claims"]
@@ -19,9 +19,11 @@ __all__ = ["UNKNOWN", "ClaimLexicon", "Claims", "load_claims", "read_claims"]
 UNKNOWN = "unknown"
 """Stands for the perpetrator where the text names nobody."""
 
+_MOST = 8
 _NEAR = 3
 """Sentences around the event in which an unattributed claim may be attributed."""
 _OFFICIAL = frozenset({Authority.UN, Authority.OFFICIAL})
+_WEIGHTY = frozenset({*_OFFICIAL, Authority.NGO, Authority.MONITOR, Authority.LOCAL})
 _INDEPENDENT = frozenset({Authority.NGO, Authority.MONITOR, Authority.MEDIA})
 
 
@@ -85,15 +87,31 @@ def _around(story: Sequence[Told], core: Sequence[int], reach: int) -> list[int]
 
 
 def _sources(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:
-    found = [placed.mention for index in core for placed in speakers(story[index])]
+    found = [mention for index in core for mention in _speaking(story, index)]
     if not found:
-        for index in _around(story, core, _NEAR):
-            if not story[index].has(Cue.DENY, Cue.RELABEL):
-                found += [placed.mention for placed in speakers(story[index])]
-            if found:
-                break
+        nearby = [mention for index in _around(story, core, _NEAR) for mention in _speaking(story, index)]
+        weighty = [
+            mention for mention in nearby if mention.authority not in (Authority.WITNESS, Authority.UNNAMED)
+        ]
+        found = (weighty or nearby)[:1]
     for told in story:
         found += [placed.mention for placed in confirming(told) if not told.has(Cue.DENY)]
+    return found
+
+
+def _speaking(story: Sequence[Told], index: int) -> list[ActorMention]:
+    """Who speaks in a sentence that is no denial; a pronoun stands for who was named before."""
+    told = story[index]
+    if told.has(Cue.DENY):
+        return []
+    found = [placed.mention for placed in speakers(told)]
+    if not found and refers_back(told) and index:
+        before = story[index - 1]
+        named = (
+            speakers(before)
+            or [placed for placed in before.actors if placed.mention.authority in _WEIGHTY][:1]
+        )
+        found = [placed.mention for placed in named]
     return found
 
 
@@ -104,11 +122,11 @@ def _perpetrators(story: Sequence[Told], core: Sequence[int]) -> list[ActorMenti
             found += _blamed_in(story[index])
             if found:
                 break
-    if not any(mention.type is not ActorType.UNIDENTIFIED and mention.type in RAIDERS for mention in found):
-        found += [
-            placed.mention for told in story for placed in accused(told) if told.has(Cue.ACCUSE, Cue.BLAMED)
-        ]
-    return found
+    if all(mention.type is ActorType.UNIDENTIFIED for mention in found):
+        found += [placed.mention for told in story for placed in accused(told)]
+    if all(mention.type is ActorType.FORCES and mention.country is None for mention in found):
+        found += [placed.mention for told in story for placed in silent(told)][:1]
+    return found[:_MOST]
 
 
 def _blamed_in(told: Told) -> list[ActorMention]:

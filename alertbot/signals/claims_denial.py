@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alertbot.signals.actors_kinds import RAIDERS, STATE, ActorMention, ActorType, Authority
 from alertbot.signals.claims_lexicon import Cue
-from alertbot.signals.claims_sentence import Placed, Told
+from alertbot.signals.claims_sentence import Found, Placed, Told
 from alertbot.signals.claims_sources import speakers
 from alertbot.signals.folding import fold
 
@@ -25,7 +25,7 @@ _NEVER = frozenset(
     }
 )
 """Who does not answer for a perpetrator: families who reject a charge do not deny the arrest."""
-_REACH = 12
+_REACH, _TOPIC = 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,11 @@ def denials(
 
 def _deniers(told: Told, before: Told | None) -> list[ActorMention]:
     """Those who speak a denial in the sentence; a pronoun stands for who spoke in the sentence before."""
-    cues = [cue for cue in told.of(Cue.DENY) if not told.covered(cue.first - 1, Cue.NEGATION)]
-    if told.has(Cue.OFFTOPIC):
-        return []
+    cues = [
+        cue
+        for cue in told.of(Cue.DENY)
+        if not told.covered(cue.first - 1, Cue.NEGATION) and not _elsewhere(told, cue)
+    ]
     if cues:
         named = [placed for cue in cues for placed in _subjects(told, cue.first, cue.last)]
         return [placed.mention for placed in named] or _carried(before)
@@ -62,6 +64,11 @@ def _deniers(told: Told, before: Told | None) -> list[ActorMention]:
         named = list(speakers(told))
         return [placed.mention for placed in named]
     return []
+
+
+def _elsewhere(told: Told, cue: Found) -> bool:
+    """A denial about prices, corruption, a coup is none of the harm."""
+    return any(0 <= topic.first - cue.last <= _TOPIC for topic in told.of(Cue.OFFTOPIC))
 
 
 def _subjects(told: Told, first: int, last: int) -> list[Placed]:
@@ -75,7 +82,7 @@ def _subjects(told: Told, first: int, last: int) -> list[Placed]:
 
 
 def _carried(before: Told | None) -> list[ActorMention]:
-    return [placed.mention for placed in speakers(before)] if before is not None else []
+    return [placed.mention for placed in (speakers(before) or before.actors)] if before is not None else []
 
 
 def _answers(
@@ -87,11 +94,13 @@ def _answers(
         return False
     if denier.type in RAIDERS:
         return denier.type not in (ActorType.UNIDENTIFIED, ActorType.MOB)
-    if any(source.authority is Authority.OFFICIAL and source.type in STATE for source in sources):
-        return any(perpetrator.type in STATE for perpetrator in perpetrators) and _one_state(
-            denier, perpetrators
-        )
-    return _one_state(denier, perpetrators)
+    if not _one_state(denier, perpetrators):
+        return False
+    speak_for_it = any(
+        source.authority is Authority.OFFICIAL and source.type in STATE and source.country == denier.country
+        for source in sources
+    )
+    return not speak_for_it or any(perpetrator.type in STATE for perpetrator in perpetrators)
 
 
 def _one_state(denier: ActorMention, perpetrators: Sequence[ActorMention]) -> bool:

@@ -47,6 +47,14 @@ class Cue(StrEnum):
     PASSIVE = "passive"
     PRONOUN = "pronoun"
     THAT = "that"
+    TELL = "tell"
+    """Whom one speaks to follows: 'told this newspaper'."""
+    RESCUE = "rescue"
+    """Who frees, saves or treats people harms nobody."""
+    NOREPLY = "noreply"
+    """Who was asked and said nothing; never a denial."""
+    WHEN = "when"
+    """Opens a clause of its own."""
     AGAINST = "against"
 
 

@@ -10,6 +10,9 @@ from alertbot.signals.actors_words import spellings
 from alertbot.signals.claims_lexicon import ClaimLexicon, Cue
 from alertbot.signals.text import Document, Part, Sentence
 
+_LONGEST = 400
+"""Words of a sentence that are read; keeps hostile text linear."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -72,7 +75,7 @@ def tell(document: Document, actors: Sequence[ActorMention], lexicon: ClaimLexic
             if mention.start >= sentence.start:
                 mine.append(mention)
         if sentence.part is not Part.BOILERPLATE:
-            words = [spellings(token.folded, document.language) for token in sentence.tokens]
+            words = [spellings(token.folded, document.language) for token in sentence.tokens[:_LONGEST]]
             found = (
                 Found(place, last, cue) for place in range(len(words)) for last, cue in trie.at(words, place)
             )
@@ -85,6 +88,8 @@ def _placed(sentence: Sentence, mentions: Sequence[ActorMention]) -> tuple[Place
     place = 0
     tokens = sentence.tokens
     for mention in mentions:
+        if place >= _LONGEST:
+            break
         while place < len(tokens) and tokens[place].end <= mention.start:
             place += 1
         last = place

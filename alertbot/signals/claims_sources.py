@@ -11,20 +11,20 @@ from alertbot.signals.text import Part
 
 _MUTE = frozenset({ActorType.UNIDENTIFIED, ActorType.MOB, ActorType.SETTLERS})
 _VERB_LAST = frozenset({"en", "fa"})
-"""Languages whose speaker mostly stands before the verb; the others often put it after."""
-_AFTER, _BEFORE, _PREPOSED, _CHAIN = 5, 9, 4, 5
+"""Languages whose speaker mostly stands before the verb; Arabic puts it after; the others do both."""
+_AFTER, _PREPOSED, _CHAIN, _CLOSE = 5, 4, 5, 3
+_BEFORE = {"fa": 16}
+_BEFORE_ELSE = 9
+_STOP = ';:.!?«“"؛'
 
 
 def speakers(told: Told) -> tuple[Placed, ...]:
     """Every actor that speaks in the sentence, in order, without repeats."""
     found: dict[int, Placed] = {}
     for cue in told.of(Cue.SAY, Cue.CONFIRM, Cue.ACCORDING):
-        if cue.cue is not Cue.ACCORDING and told.covered(cue.first - 1, Cue.NEGATION):
-            continue
-        for placed in _of_cue(told, cue):
-            found[placed.first] = placed
-    for placed in _of_title(told):
-        found[placed.first] = placed
+        if cue.cue is Cue.ACCORDING or not _negated(told, cue):
+            found |= {placed.first: placed for placed in _of_cue(told, cue)}
+    found |= {placed.first: placed for placed in _of_title(told)}
     return tuple(found[first] for first in sorted(found) if found[first].mention.type not in _MUTE)
 
 
@@ -34,17 +34,38 @@ def confirming(told: Told) -> tuple[Placed, ...]:
     return tuple(placed for cue in cues for placed in _of_cue(told, cue))
 
 
+def refers_back(told: Told) -> bool:
+    """Whether a pronoun speaks: 'it said', 'according to her', 'За його словами'."""
+    return any(
+        told.covered(cue.first - 1, Cue.PRONOUN)
+        or told.covered(cue.last, Cue.PRONOUN)
+        or any(told.covered(place, Cue.PRONOUN) for place in range(cue.first, cue.last))
+        for cue in told.of(Cue.SAY, Cue.ACCORDING)
+    )
+
+
 def _negated(told: Told, cue: Found) -> bool:
-    return any(told.covered(place, Cue.NEGATION) for place in range(max(0, cue.first - 3), cue.first))
+    return any(told.covered(place, Cue.NEGATION) for place in range(max(0, cue.first - 2), cue.first))
 
 
 def _of_cue(told: Told, cue: Found) -> list[Placed]:
     if cue.cue is Cue.ACCORDING:
         return list(_after(told, cue, _PREPOSED))
-    after, before = list(_after(told, cue, _AFTER)), list(_before(told, cue))
-    if told.language in _VERB_LAST:
+    if told.covered(cue.last, Cue.PRONOUN) and told.language in ("fr", "en", "ru", "uk"):
+        return []
+    before = list(_before(told, cue))
+    if told.covered(cue.first, Cue.TELL):
+        return before
+    after = list(_after(told, cue, _AFTER))
+    if told.language in _VERB_LAST or (told.language != "ar" and before and _is_close(told, before[0], cue)):
         return before or after
     return after or before
+
+
+def _is_close(told: Told, placed: Placed, cue: Found) -> bool:
+    return cue.first - placed.last <= _CLOSE and not any(
+        mark in told.between(placed.last, cue.first) for mark in ",،"
+    )
 
 
 def _after(told: Told, cue: Found, reach: int) -> Iterator[Placed]:
@@ -52,49 +73,51 @@ def _after(told: Told, cue: Found, reach: int) -> Iterator[Placed]:
     for placed in told.actors:
         if placed.first < last:
             continue
-        gap = placed.first - last
-        text = told.between(last, placed.first)
-        if last == cue.last:
-            joined = gap <= reach and not _blocked(told, last, placed.first, text)
-        else:
-            joined = _chained(told, last, placed.first, text)
-        if not joined:
+        near = placed.first - last <= reach and not _blocked(told, last, placed.first)
+        if not (near if last == cue.last else _chained(told, last, placed)):
             return
         yield placed
         last = placed.last
 
 
 def _before(told: Told, cue: Found) -> Iterator[Placed]:
-    first = cue.first
+    first, following = cue.first, None
+    reach = _BEFORE.get(told.language, _BEFORE_ELSE)
     for placed in reversed(told.actors):
         if placed.last > first:
             continue
-        text = told.between(placed.last, first)
-        if first == cue.first:
-            joined = first - placed.last <= _BEFORE and not any(mark in text for mark in ";:!?؛")
+        if following is None:
+            text = told.between(placed.last, first)
+            joined = first - placed.last <= reach and not any(mark in text for mark in ";:!?؛")
+            joined = joined and not told.covered(cue.first - 1, Cue.PRONOUN)
         else:
-            joined = _chained(told, placed.last, first, text)
+            joined = _chained(told, placed.last, following)
         if not joined:
             return
         yield placed
-        first = placed.first
+        first, following = placed.first, placed
 
 
-def _blocked(told: Told, first: int, last: int, text: str) -> bool:
-    if any(mark in text for mark in ',;:.!?«“"،؛'):
+def _blocked(told: Told, first: int, last: int) -> bool:
+    if any(mark in told.between(first, last) for mark in _STOP + ",،"):
         return True
     return any(told.covered(place, Cue.THAT) for place in range(first, last))
 
 
-def _chained(told: Told, first: int, last: int, text: str) -> bool:
-    """'residents, two teachers and a monitor': a conjunction or a comma, few words, no other verb."""
-    if last - first > _CHAIN or any(mark in text for mark in ';:.!?«“"؛'):
+def _chained(told: Told, first: int, placed: Placed) -> bool:
+    """'residents, two teachers and a monitor', 'spokesman for the army', 'the UN agency OCHA'."""
+    last = placed.first
+    text = told.between(first, last)
+    if last - first > _CHAIN or any(mark in text for mark in _STOP):
         return False
-    words = range(first, last)
-    if any(told.covered(place, Cue.SAY, Cue.HARM, Cue.THAT) for place in words):
+    if any(told.covered(place, Cue.SAY, Cue.HARM, Cue.THAT) for place in range(first, last)):
         return False
+    before = next((other for other in told.actors if other.last == first), None)
+    if before is not None and before.mention.type is ActorType.SPOKESPERSON and last - first <= 2:
+        return True
+    named = placed.mention.name.isupper() and placed.mention.type in (ActorType.UN, ActorType.NGO)
     joined_on = told.language == "ar" and told.sentence.tokens[last].folded.startswith("و")
-    return joined_on or any(told.covered(place, Cue.AND) for place in words)
+    return named or joined_on or any(told.covered(place, Cue.AND) for place in range(first, last))
 
 
 def _of_title(told: Told) -> Iterator[Placed]:
