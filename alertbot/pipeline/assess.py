@@ -11,6 +11,7 @@ import structlog
 
 from alertbot.alerts.decide import alert_for
 from alertbot.alerts.route import plan
+from alertbot.errors import AlertbotError
 from alertbot.incidents.change import file_report
 from alertbot.incidents.cluster import block_keys, choose
 from alertbot.incidents.code import make_code
@@ -22,6 +23,7 @@ from alertbot.signals.read import Reader
 log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=3)
 BATCH = 8
+RETRY = timedelta(hours=6)
 CANDIDATES = 50
 """Incidents compared with a report, at most."""
 
@@ -56,9 +58,18 @@ class Assess:
         """Assess one batch; True if more may wait."""
         claimed = await self.articles.claim_to_assess(self.clock(), BATCH, LEASE)
         for article in claimed:
-            reading = await asyncio.to_thread(self._read, article)
-            await self._file(article, reading)
+            await self._assess(article)
         return len(claimed) == BATCH
+
+    async def _assess(self, article: Article) -> None:
+        """One article that cannot be assessed must not hold up the others: it waits, and the log tells."""
+        try:
+            await self._file(article, await asyncio.to_thread(self._read, article))
+        except AlertbotError:
+            raise
+        except Exception as error:
+            log.exception("article.fault", article=article.id)
+            await self.articles.fail_assess(article, repr(error), self.clock() + RETRY)
 
     def _read(self, article: Article) -> Reading:
         return self.reader.read(
