@@ -17,6 +17,7 @@ _NOT_IDENTITY = re.compile(f"{_CAMPAIGN}|{_CLICK}|{_REFERRER}", re.IGNORECASE)
 """The same and those that may change the page but not the article. Names that some site uses for the
 article's number (id, p, cid, sid, story ...) must never stand here: two articles would become one."""
 _PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"(?:/amp/?|\.amp)$|^/amp(?=/)", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?)$", re.IGNORECASE)
@@ -35,7 +36,7 @@ def clean_url(url: str) -> str:
         if not _NEVER_NEEDED.search(name)
     ]
     query = parts.query if len(kept) == parts.query.count("&") + 1 else urlencode(kept)
-    return SplitResult(parts.scheme, _host(parts), parts.path or "/", query, "").geturl()
+    return SplitResult(parts.scheme, parts.netloc, parts.path or "/", query, "").geturl()
 
 
 def canonical_url(url: str) -> str:
@@ -47,7 +48,7 @@ def canonical_url(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return ""
-    host = _MOBILE.sub("", _host(parts))
+    host = _MOBILE.sub("", parts.netloc)
     path = _INDEX.sub("/", _AMP_PATH.sub("", _same_quoting(parts.path))).rstrip("/")
     query = sorted(
         (name, value)
@@ -64,30 +65,26 @@ def is_specific(canonical: str) -> bool:
 
 
 def _split(url: str) -> SplitResult | None:
+    """The parts with host and scheme in their plain form; None if it is no web address."""
     text = "".join(url.split())
     if not text or len(text) > _LONGEST:
         return None
     try:
         parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
+        netloc = _netloc(parts)
+    except ValueError:  # UnicodeError of a host name is one, too
         return None
     scheme = parts.scheme.lower()
-    if scheme not in _PORTS or not parts.hostname:
-        return None
-    return parts._replace(scheme=scheme)
+    return parts._replace(scheme=scheme, netloc=netloc) if scheme in _PORTS and netloc else None
 
 
-def _host(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
-    try:
-        host = host.encode("idna").decode("ascii")
-    except UnicodeError:
-        host = quote(host, safe=".:-_")
+def _netloc(parts: SplitResult) -> str:
+    host = (parts.hostname or "").strip(".").encode("idna").decode("ascii").lower()
+    if not _HOST.fullmatch(host):
+        return ""
     if ":" in host:
         host = f"[{host}]"
-    port = parts.port
-    return host if port in (None, _PORTS["http"], _PORTS["https"]) else f"{host}:{port}"
+    return host if parts.port in (None, *_PORTS.values()) else f"{host}:{parts.port}"
 
 
 def _same_quoting(path: str) -> str:

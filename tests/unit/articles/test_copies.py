@@ -29,8 +29,8 @@ families had already begun to sell their goats. At that time the market of Berra
 leaving. The mayor showed us a new well, paid for by people who work abroad."""
 )
 
-OWN_REPORT = """In the school of Berra the benches have been pushed against the wall to make room for mats. More
-than four hundred families have come down from the hills since Sunday, when armed men on
+OWN_REPORT = """In the school of Berra the benches have been pushed against the wall to make room for mats.
+More than four hundred families have come down from the hills since Sunday, when armed men on
 motorcycles drove them out of four villages near Lake Tamo. Marta, a mother of five, walked nine
 hours. "They said sunrise and they meant it," she told us while her youngest slept. District
 chief Paul Imani counts 420 registered households and expects more. From the road one sees smoke
