@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from alertbot.demo.feedserver import FeedServer
 from alertbot.demo.scene import Scene
-from alertbot.demo.stories import Cue, Newsroom
+from alertbot.demo.stories import Cue, Newsroom, PlannedStory
 from alertbot.demo.telegram import DriverError
 
 Lines = asyncio.Queue[str | None]
@@ -73,18 +73,18 @@ async def _bring_out_news(scene: Scene, rhythm: Rhythm) -> None:
     while not scene.chat.record.opened:
         await scene.tg.world.changed()
     wait = rhythm.first
-    for newsroom, server, slug in list(_queue(scene)):
+    for newsroom, server, story in list(_queue(scene)):
         await asyncio.sleep(wait)
-        scene.publish_one(newsroom, server, slug)
+        await scene.publish_one(newsroom, server, story)
         wait = rhythm.next
     scene.terminal.note("No more news today; the bot still answers.")
 
 
-def _queue(scene: Scene) -> Iterator[tuple[Newsroom, FeedServer, str]]:
+def _queue(scene: Scene) -> Iterator[tuple[Newsroom, FeedServer, PlannedStory]]:
     for cue in (Cue.FIRST, Cue.SECOND, Cue.THIRD, Cue.LATER):
         for newsroom, server in scene.outlets:
             for story in newsroom.on(cue):
-                yield newsroom, server, story.slug
+                yield newsroom, server, story
 
 
 @asynccontextmanager

@@ -9,8 +9,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from alertbot.demo.conversation import Lines, converse, typed_lines
 from alertbot.demo.feedserver import FeedServer
@@ -21,8 +22,17 @@ from alertbot.demo.terminal import Terminal
 from alertbot.demo.tour import Pace, play_tour
 from alertbot.model import FeedSource
 
+
+class Running(Protocol):
+    """The real application at work."""
+
+    async def poll_now(self) -> None:
+        """Poll every feed at once, out of turn."""
+        ...
+
+
 StartApplication = Callable[
-    [str, str, Sequence[FeedSource], frozenset[tuple[str, int]], Path], AbstractAsyncContextManager[object]
+    [str, str, Sequence[FeedSource], frozenset[tuple[str, int]], Path], AbstractAsyncContextManager[Running]
 ]
 """Runs the real application while the block lasts.
 
@@ -69,12 +79,15 @@ async def _play(
         tg = await stack.enter_async_context(OfflineTelegram())
         outlets = await _open_outlets(stack, load_newsrooms())
         person = tg.user(PERSON_ID, "en" if interactive else "fr", "Amina")
-        scene = Scene(tg, tg.private(person), outlets, terminal)
-        scene.publish(Cue.BEFORE)
+        for newsroom, server in outlets:
+            server.publish(*(story.at(datetime.now(UTC)) for story in newsroom.on(Cue.BEFORE)))
         feeds = [newsroom.source(server.feed_url, server.url) for newsroom, server in outlets]
         allowed = frozenset(server.address for _, server in outlets)
         terminal.note(f"{len(feeds)} outlets in {len(feeds)} languages and Telegram, all on this machine.")
-        await stack.enter_async_context(start_application(tg.api_url, tg.token, feeds, allowed, folder))
+        running = await stack.enter_async_context(
+            start_application(tg.api_url, tg.token, feeds, allowed, folder)
+        )
+        scene = Scene(tg, tg.private(person), outlets, terminal, running.poll_now)
         if interactive:
             lines: Lines = await stack.enter_async_context(typed_lines())
             await converse(scene, lines)

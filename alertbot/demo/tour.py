@@ -58,21 +58,21 @@ async def _first_report(scene: Scene, pace: Pace) -> SentMessage:
     scene.terminal.step("An outlet reports")
     await pause(pace.breath)
     count = len(scene.chat.messages)
-    await scene.read_by_the_bot(scene.publish(Cue.FIRST), pace.alert_within)
+    await scene.read_by_the_bot(await scene.publish(Cue.FIRST), pace.alert_within)
     return await scene.expect(f"the alert about {PLACE}", pace.alert_within, _about_the_event, count)
 
 
 async def _nothing_new(scene: Scene, pace: Pace) -> None:
     scene.terminal.step("Another outlet tells the same in French: nothing new, so nothing is sent")
     count = len(scene.chat.messages)
-    await scene.read_by_the_bot(scene.publish(Cue.SECOND), pace.alert_within)
+    await scene.read_by_the_bot(await scene.publish(Cue.SECOND), pace.alert_within)
     await scene.quiet(pace.quiet_for, count)
 
 
 async def _update(scene: Scene, pace: Pace, alert: SentMessage) -> None:
     scene.terminal.step("Local elders confirm it and count more families, in Spanish: that is an update")
     count = len(scene.chat.messages)
-    await scene.read_by_the_bot(scene.publish(Cue.THIRD), pace.alert_within)
+    await scene.read_by_the_bot(await scene.publish(Cue.THIRD), pace.alert_within)
     update = await scene.expect(f"the update about {PLACE}", pace.alert_within, _about_the_event, count)
     if update.reply_to == alert.id:
         scene.terminal.note("The update answers the first alert, so that both stand together.")

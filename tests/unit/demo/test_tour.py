@@ -24,7 +24,7 @@ from alertbot.demo.terminal import Terminal
 from alertbot.demo.tour import Pace
 from alertbot.model import FeedSource
 
-FAST = Pace(breath=0, alert_within=3, quiet_for=0.3)
+FAST = Pace(breath=0, alert_within=2, quiet_for=0.3)
 MENUS = {
     "welcome": ["🌐 Français", "Central and South Asia"],
     "🌐 Français": ["English", "Français"],
@@ -42,6 +42,7 @@ class SmallBot:
     def __init__(self, reports: dict[str, str], mute: str = "") -> None:
         self.reports, self.mute = reports, mute
         self.first: int | None = None
+        self.polled = asyncio.Event()
 
     async def say(self, update: Update, _context: Any) -> None:
         command = update.message.text.split()[0]
@@ -55,6 +56,9 @@ class SmallBot:
         await update.callback_query.edit_message_text(f"chosen {data}", reply_markup=keyboard(data))
         await update.callback_query.answer("noted" if data == "👍 Done" else None)
 
+    async def poll_now(self) -> None:
+        self.polled.set()
+
     async def watch(self, bot: Any, feeds: Sequence[FeedSource]) -> None:
         left = dict(self.reports)
         async with httpx.AsyncClient(trust_env=False) as client:
@@ -64,7 +68,8 @@ class SmallBot:
                     if any(words in text for text in texts):
                         sent = await bot.send_message(4711, left.pop(words), reply_to_message_id=self.first)
                         self.first = self.first or sent.message_id
-                await asyncio.sleep(0.05)
+                await self.polled.wait()
+                self.polled.clear()
 
     @asynccontextmanager
     async def start(
@@ -74,7 +79,7 @@ class SmallBot:
         feeds: Sequence[FeedSource],
         allow: frozenset[tuple[str, int]],
         folder: Path,
-    ) -> AsyncIterator[None]:
+    ) -> AsyncIterator["SmallBot"]:
         assert len(allow) == len(feeds)
         assert folder.is_dir()
         application = ApplicationBuilder().token(token).base_url(f"{api}/bot").job_queue(None).build()
@@ -85,7 +90,7 @@ class SmallBot:
             await application.updater.start_polling()
             watching = asyncio.create_task(self.watch(application.bot, feeds))
             try:
-                yield
+                yield self
             finally:
                 watching.cancel()
                 await application.updater.stop()
@@ -121,8 +126,8 @@ async def test_the_tour_shows_every_step_and_ends_with_0():
 @pytest.mark.parametrize(
     ("bot", "sentence"),
     [
-        (SmallBot({}), "The alert about Kunduz did not arrive within 3 seconds."),
-        (SmallBot({"Around 600": "Kunduz"}), "The update about Kunduz did not arrive within 3 seconds."),
+        (SmallBot({}), "The alert about Kunduz did not arrive within 2 seconds."),
+        (SmallBot({"Around 600": "Kunduz"}), "The update about Kunduz did not arrive within 2 seconds."),
         (
             SmallBot({"Around 600": "Kunduz", "quelque 600": "Kunduz again"}),
             "A second alert arrived although nothing material was new.",
@@ -152,12 +157,13 @@ async def conversation(
 ) -> AsyncIterator[tuple[Scene, Callable[[str], None]]]:
     (room,) = [room for room in load_newsrooms() if room.on(Cue.FIRST)]
     async with OfflineTelegram() as tg, FeedServer(room.outlet) as server:
-        scene = Scene(tg, tg.private(tg.user(4711)), [(room, server)], Terminal(out))
         source = room.source(server.feed_url, server.url)
         lines: asyncio.Queue[str | None] = asyncio.Queue()
         async with SmallBot(REPORTS).start(
             tg.api_url, tg.token, [source], frozenset([server.address]), Path.cwd()
-        ):
+        ) as small:
+            person = tg.private(tg.user(4711))
+            scene = Scene(tg, person, [(room, server)], Terminal(out), small.poll_now)
             talking = asyncio.create_task(converse(scene, lines, rhythm))
             yield scene, lines.put_nowait
             lines.put_nowait(None)
