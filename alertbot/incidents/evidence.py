@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import asin, cos, radians, sin, sqrt
 
-from alertbot.incidents.figures import agree, event_figures
+from alertbot.incidents.figures import Counted, agree, event_figures
 from alertbot.incidents.likeness import Likeness
+from alertbot.incidents.sketch import hash_of
 from alertbot.incidents.spelling import folded, same_name
 from alertbot.model import Figure, Place, PlaceRole, Precision, Report
 
@@ -27,72 +28,91 @@ class Evidence:
 
 def weigh(report: Report, other: Report, likeness: Likeness) -> list[Evidence]:
     """Return every piece of evidence between two reports; its sum says how likely they are one event."""
-    words = likeness.between(report.sketch, other.sketch)
     pieces = [
         _places(report, other),
-        _time(report, other, words),
+        _time(report, other),
         _kinds(report, other),
         _figures(report, other),
         _actors(report, other),
-        Evidence(WORDS * (words - 0.1), f"words {words:.2f}"),
+        _words(report, other, likeness),
     ]
     return [piece for piece in pieces if piece.points]
 
 
 WORDS = 5.0
-SAME_VILLAGE = 1.0
+UNLIKE = 0.1
+SAME_VILLAGE = 0.9
 SAME_TOWN = 0.7
-NEAR = 0.5
+NEAR = 0.4
 SAME_DISTRICT = 0.4
-SAME_PROVINCE = 0.15
+SAME_PROVINCE = 0.1
+OTHER_VILLAGE = -0.1
 OTHER_PLACE = -0.5
 OTHER_PROVINCE = -0.6
 OTHER_COUNTRY = -0.8
 SAME_DAY = 0.4
-OLD = -0.8
+PER_DAY = -0.12
+OLD = -1.3
 SAME_KIND = 0.15
 OTHER_KIND = -0.4
+ONE_HARMLESS = -0.2
 FIGURE_AGREES = 0.3
 FIGURE_CLASHES = -0.2
+LARGE = 10
+MOST_PLACES = 4
 
 
 def _places(report: Report, other: Report) -> Evidence:
-    one, two = list(_of_event(report)), list(_of_event(other))
+    one, two = list(_of_event(report))[:MOST_PLACES], list(_of_event(other))[:MOST_PLACES]
     countries = {p.country for p in one if p.country}, {p.country for p in two if p.country}
     if all(countries) and not countries[0] & countries[1]:
         return Evidence(OTHER_COUNTRY, "another country")
     if not one or not two:
         return Evidence(0.0, "")
-    return max((_pair(a, b) for a in one[:4] for b in two[:4]), key=lambda evidence: evidence.points)
+    fine, finer = [[p for p in places if p.precision in _FINE] for places in (one, two)]
+    if fine and finer:
+        return max((_towns(a, b) for a in fine for b in finer), key=lambda evidence: evidence.points)
+    return max((_areas(a, b) for a in one for b in two), key=lambda evidence: evidence.points)
 
 
-def _pair(one: Place, other: Place) -> Evidence:
-    if one.country and other.country and one.country != other.country:
-        return Evidence(OTHER_COUNTRY, "another country")
-    if one.precision in _FINE and other.precision in _FINE and _same_place(one, other):
+def _towns(one: Place, other: Place) -> Evidence:
+    """Weigh two towns or villages."""
+    if _same_place(one, other):
         points = SAME_VILLAGE if Precision.PARENT in (one.precision, other.precision) else SAME_TOWN
         return Evidence(points, f"{one.name} is {other.name}")
-    if one.precision in _FINE and other.precision in _FINE:
-        far = distance_km(one, other)
-        if far is not None and far <= NEAR_KM:
-            return Evidence(NEAR, f"{one.name} and {other.name} are {far:.0f} km apart")
-        if far is not None and far > FAR_KM:
-            return Evidence(OTHER_PLACE, f"{one.name} and {other.name} are {far:.0f} km apart")
-    return _containment(one, other)
+    far = distance_km(one, other)
+    if far is not None and far > FAR_KM:
+        return Evidence(OTHER_PLACE, f"{one.name} and {other.name} are {far:.0f} km apart")
+    if far is not None and far <= NEAR_KM and Precision.PARENT not in (one.precision, other.precision):
+        return Evidence(NEAR, f"{one.name} and {other.name} are {far:.0f} km apart")
+    if _inside(one, other) or _inside(other, one):
+        return Evidence(NEAR, f"{one.name} is near {other.name}")
+    return Evidence(OTHER_VILLAGE, f"{one.name} is not {other.name}")
 
 
-def _containment(one: Place, other: Place) -> Evidence:
+def _areas(one: Place, other: Place) -> Evidence:
+    """Weigh two places of which one is known by its district or province only."""
+    if one.country != other.country and one.country and other.country:
+        return Evidence(OTHER_COUNTRY, "another country")
     if one.admin2 and other.admin2 and folded(one.admin2) == folded(other.admin2):
         return Evidence(SAME_DISTRICT, f"both in {one.admin2}")
     provinces = _province(one), _province(other)
-    if all(provinces) and provinces[0] == provinces[1]:
-        fine = one.precision is Precision.ADMIN2 and other.precision is Precision.ADMIN2
-        if fine and same_name(one.name, other.name):
-            return Evidence(SAME_TOWN, f"{one.name} is {other.name}")
-        return Evidence(SAME_PROVINCE, f"both in {one.admin1 or one.name}")
-    if all(provinces):
+    if not all(provinces):
+        return Evidence(0.0, "")
+    if provinces[0] != provinces[1]:
         return Evidence(OTHER_PROVINCE, f"{one.admin1 or one.name} is not {other.admin1 or other.name}")
-    return Evidence(0.0, "")
+    if Precision.ADMIN1 not in (one.precision, other.precision) and _same_place(one, other):
+        return Evidence(SAME_TOWN, f"{one.name} is {other.name}")
+    return Evidence(SAME_PROVINCE, f"both in {one.admin1 or one.name}")
+
+
+def _inside(one: Place, other: Place) -> bool:
+    """Return whether `one` is a village known only as being near the town `other`."""
+    return (
+        one.precision is Precision.PARENT
+        and other.precision is Precision.PLACE
+        and one.geo_id == other.geo_id
+    )
 
 
 def _same_place(one: Place, other: Place) -> bool:
@@ -126,11 +146,11 @@ def distance_km(one: Place, other: Place) -> float | None:
     return 12_742 * asin(sqrt(sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2))
 
 
-def _time(report: Report, other: Report, words: float) -> Evidence:
+def _time(report: Report, other: Report) -> Evidence:
     days = abs((when(report) - when(other)).total_seconds()) / 86_400
     if days <= 2:
         return Evidence(SAME_DAY * (1 - days / 4), f"{days:.1f} days apart")
-    return Evidence(max(OLD, -0.06 * (days - 2)), f"{days:.0f} days apart")
+    return Evidence(max(OLD, PER_DAY * (days - 2)), f"{days:.0f} days apart")
 
 
 def when(report: Report) -> datetime:
@@ -140,25 +160,34 @@ def when(report: Report) -> datetime:
 
 def _kinds(report: Report, other: Report) -> Evidence:
     one, two = set(report.reading.categories), set(other.reading.categories)
-    if not one or not two:
-        return Evidence(0.0, "")
     if one & two:
         return Evidence(SAME_KIND, "the same kind of harm")
-    return Evidence(OTHER_KIND, "another kind of harm")
+    if one and two:
+        return Evidence(OTHER_KIND, "another kind of harm")
+    return Evidence(ONE_HARMLESS if one or two else 0.0, "one tells of no harm")
 
 
 def _figures(report: Report, other: Report) -> Evidence:
-    one, two = event_figures(report), event_figures(other)
+    one, two = _numbers(report), _numbers(other)
     shared = [key for key in one if key in two]
     if not shared:
         return Evidence(0.0, "")
     agreeing = [key for key in shared if _some_agree(one[key], two[key])]
     if agreeing:
-        large = any(max(f.value for f in one[key]) >= 10 for key in agreeing)
+        large = any(max(f.value for f in one[key]) >= LARGE for key in agreeing)
         return Evidence(
             FIGURE_AGREES * (1 + large) * (1 if len(agreeing) == len(shared) else 0.5), "figures agree"
         )
     return Evidence(FIGURE_CLASHES, "figures differ")
+
+
+def _numbers(report: Report) -> dict[Counted, list[Figure]]:
+    """Return figures that can tell events apart: no vague words."""
+    numbers = {
+        key: [figure for figure in figures if not figure.vague]
+        for key, figures in event_figures(report).items()
+    }
+    return {key: figures for key, figures in numbers.items() if figures}
 
 
 def _some_agree(figures: Sequence[Figure], others: Sequence[Figure]) -> bool:
@@ -171,6 +200,24 @@ def _sums_to(parts: Sequence[Figure], wholes: Sequence[Figure]) -> bool:
     """Return whether the parts one report lists make the total of the other: 400 + 200 and 600."""
     total = sum(figure.value for figure in parts)
     return len(parts) > 1 and any(abs(total - whole.value) <= 0.1 * whole.value for whole in wholes)
+
+
+def _words(report: Report, other: Report, likeness: Likeness) -> Evidence:
+    """Weigh shared words; the names of places are weighed as places, and other languages share few."""
+    places = {*report.reading.places, *other.reading.places}
+    names = {hash_of(part) for place in places for part in _parts(place)}
+    share = likeness.between(report.sketch, other.sketch, names)
+    points = WORDS * (share - UNLIKE)
+    if report.reading.language != other.reading.language:
+        points = max(0.0, points)
+    return Evidence(points, f"words {share:.2f}")
+
+
+def _parts(place: Place) -> Iterator[str]:
+    for name in (place.name, place.canonical, place.admin2, place.admin1):
+        if name:
+            yield folded(name)
+            yield from folded(name).split()
 
 
 def _actors(report: Report, other: Report) -> Evidence:

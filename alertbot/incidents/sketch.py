@@ -45,7 +45,12 @@ def sketch(full_text: str) -> tuple[int, ...]:
         counts[word] = counts.get(word, 0) + 1
     scored = {word: weight * (1 + log2(counts[word])) for word, weight in weights.items()}
     best = sorted(scored, key=lambda word: -scored[word])[:MOST_WORDS]
-    return tuple(crc32(word.encode()) << 4 | min(15, max(1, round(scored[word]))) for word in best)
+    return tuple(hash_of(word) << 4 | min(15, max(1, round(scored[word]))) for word in best)
+
+
+def hash_of(word: str) -> int:
+    """Return the hash under which a folded word stands in a sketch."""
+    return crc32(word.encode())
 
 
 def weights_of(numbers: tuple[int, ...]) -> dict[int, int]:
