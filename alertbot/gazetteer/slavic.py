@@ -134,7 +134,7 @@ _ADJECTIVE = re.compile(
     r"^(.{2,}?)(?:ов|ев|ин|ан|ен|н)?(?:ск|цк|ськ|цьк)(?:ий|ого|ому|им|ом|ім|ій|ая|ой|ую|а|ої|у|ою|ое|их|ими)$"
 )
 _PLAIN_ADJECTIVE = re.compile(
-    r"^(.{2,}?)(?:ск|цк|ськ|цьк)(?:ий|ого|ому|им|ом|ім|ій|ая|ой|ую|а|ої|у|ою|ое|их|ими)$"
+    r"^(.{2,}?)(ск|цк|ськ|цьк)(?:ий|ого|ому|им|ом|ім|ій|ая|ой|ую|а|ої|у|ою|ое|их|ими)$"
 )
 _TOPONYM_ENDINGS = ("", "а", "о", "ь", "ы", "и", "е", "я")
 _SHORTEST_STEM = 2
@@ -159,7 +159,9 @@ def bases(word: str) -> tuple[str, ...]:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: len(word) - len(ending)]
             found += [stem + replacement for replacement in replacements]
-    for match in (_ADJECTIVE.match(word), _PLAIN_ADJECTIVE.match(word)):
+    if match := _PLAIN_ADJECTIVE.match(word):
+        found.append(match[1] + match[2])
+    for match in (_ADJECTIVE.match(word), match):
         if match:
             found += [match[1] + ending for ending in _TOPONYM_ENDINGS]
     return tuple(dict.fromkeys(found))

@@ -6,7 +6,8 @@ gazetteer is a value that answers from its file.
 
 from __future__ import annotations
 
-from alertbot.signals.places_mentions import PlaceMention, PlaceMentions, Relation, find_places
+from alertbot.signals.places_context import Relation
+from alertbot.signals.places_mentions import PlaceMention, PlaceMentions, find_places
 from alertbot.signals.places_privacy import blur
 from alertbot.signals.places_resolve import ResolvedPlaces, resolve_places
 

@@ -3,77 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
 
-from alertbot.signals.places_tokens import Word
+from alertbot.signals.places_kinds import kind_of
+from alertbot.signals.places_tokens import Span, Word
 from alertbot.signals.places_words import (
     ARRIVAL,
     CITIZENS,
+    FLIGHT,
     FROM,
     INNER,
     KIND,
-    LINKS,
     LOCATIVE,
     NAME_STOP,
     NEAR,
     ROADS,
-    FLIGHT,
-    SPATIAL,
     SEAT,
+    SEAT_WORDS,
+    SPATIAL,
     TO,
 )
-from alertbot.signals.text import Document
 
-if TYPE_CHECKING:
-    from alertbot.signals.places_mentions import PlaceMention
 
-_AFTER_KINDS = frozenset(("en", "ru", "uk"))
-_LISTING = frozenset(
-    (
-        ", ",
-        " and ",
-        " et ",
-        " y ",
-        " e ",
-        " и ",
-        " та ",
-        " na ",
-        "، ",
-        " و",
-        " و ",
-        ", and ",
-        " & ",
-        " і ",
-        "، و",
-        " i ",
-        " й ",
-        ", et ",
-    )
-)
-_CHAIN = frozenset(
-    (
-        ", ",
-        " (",
-        "، ",
-        ", in ",
-        " in ",
-        ", in the ",
-        " في ",
-        "، في ",
-        ", dans ",
-        ", en ",
-        ", em ",
-        ", au ",
-        " / ",
-        "/",
-        " - ",
-        " – ",
-    )
-)
-_WINDOW = 7
-_SKIPPED = frozenset(("the", "le", "la", "les", "el", "los", "o", "neighbouring", "nearby", "сел", "remote"))
-_OBLIQUE = ("ом", "ои", "ого", "ому", "ым", "их", "ыи", "ім", "іи", "оі")
-_AND = frozenset(("and", "та", "и", "і", "й", "et", "y", "e"))
+class Relation(StrEnum):
+    """How the words around a name tie it to what is told."""
+
+    AT = "at"
+    FROM = "from"
+    TO = "to"
+    NEAR = "near"
+    BARE = "bare"
+    """No word of place: often a government ('Moscow said') or a person of that name."""
+    SEAT = "seat"
+    """Where somebody speaks, sits or comes from."""
+    DATELINE = "dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The mention before, as far as a chain needs it."""
+
+    end: int
+    relation: Relation
+    kind: str | None
+    known: bool
+    """The gazetteer has it."""
+    people: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,199 +56,123 @@ class Around:
     """What stands around a name."""
 
     kind: str | None
-    relation: str
+    relation: Relation
     chained: bool
-    """The name follows a place after a comma ('Kutum, North Darfur') or stands before one."""
+    """The name follows a place after a comma ('Kutum, North Darfur')."""
     listed: bool
     """One of a list of names after a word of kind ('the villages of A, B and C')."""
     in_name: bool
     """A capitalised word that is no place stands directly beside it: a person, an organisation."""
     after_name: bool
-    leads: bool = False
+    """Such a word stands before it."""
+    leads: bool
     """The unit that holds it follows ('Diondiori, dans le cercle de Ténenkou')."""
-    skipped: int = 0
 
 
-def around(
-    words: list[Word], position: int, length: int, document: Document, previous: PlaceMention | None
-) -> Around:
-    """Read the surroundings of `words[position : position + length]`."""
-    kind, before = _kind(words, position, length, document.language)
-    gap = document.full[previous.end : words[position].start] if previous else "none"
+_LISTING = frozenset((", ", "، ", ", and ", "، و", ", et ", " و", " & "))
+_LISTING |= {f" {word} " for word in "and et y e и та na و і i й".split()}
+_CHAIN = frozenset((", ", " (", "، ", " / ", "/", " - ", " – ", ", in the ", " في ", "، في "))
+_CHAIN |= {f", {word} " for word in "in dans en em au".split()} | {" in "}
+_LISTED_KINDS = ("village", "town", "district")
+
+
+def around(span: Span, previous: Neighbour | None, gap: str) -> Around:
+    """Read the surroundings of a span; `gap` is the text between the mention before and it."""
+    kind, before = kind_of(span)
     listed = previous is not None and kind is None and gap in _LISTING and previous.kind is not None
-    if listed and previous is not None:
-        kind = (
-            previous.kind
-            if previous.kind in ("village", "town", "district") and not previous.candidates
-            else kind
-        )
-    relation = _relation(words, before, previous, gap)
-    chained = (
-        previous is not None
-        and (gap in _CHAIN or gap in _LISTING or gap.strip("'’s ") == "")
-        and not previous.people
-    )
-    in_name, after = _in_name(words, position, length)
-    return Around(kind, relation, chained, listed, in_name, after, _leads(words, position + length))
+    if listed and previous and previous.kind in _LISTED_KINDS and not previous.known:
+        kind = previous.kind
+    linked = previous is not None and (gap in _CHAIN or gap in _LISTING)
+    touching = previous is not None and not gap.strip("'’s ")
+    chained = previous is not None and not previous.people and (linked or touching)
+    relation = previous.relation if previous and linked else _relation(span, before)
+    left, right = _strangers(span)
+    return Around(kind, relation, chained, listed, left or right, left, _leads(span))
 
 
-def _kind(words: list[Word], position: int, length: int, language: str) -> tuple[str | None, int]:
-    """The kind a neighbouring word gives, and the position before the whole phrase."""
-    inside = KIND.get(words[position].folded) if length > 1 else None
-    if language == "en" and inside not in ("village", "camp"):
-        inside = None
-    if apposition := _apposition(words, position + length):
-        return apposition, position - 1
-    before = position - 1
-    steps = 0
-    while before >= 0 and words[before].folded in LINKS and steps < 6 and words[before + 1].joined:
-        before, steps = before - 1, steps + 1
-    if before >= 0 and words[before + 1].joined and (kind := KIND.get(words[before].folded)):
-        return kind, before - 1
-    if kind := _clitic_kind(words, position, language):
-        return kind, position - 2
-    after = position + length
-    described = position > 0 and words[position - 1].folded in ("a", "an")
-    if not described and after < len(words) and words[after].joined and language in _AFTER_KINDS:
-        if kind := KIND.get(words[after].folded):
-            return kind, position - 1
-        if after + 1 < len(words) and words[after + 1].joined and words[after].text.islower():
-            last = KIND.get(words[after + 1].folded)
-            if last and words[after].folded in (
-                "local",
-                "government",
-                "reserve",
-                "protected",
-                "refugee",
-                "displacement",
-                "mining",
-                "provincial",
-                "administrative",
-                "administrative",
-                "автономной",
-                "територіальна",
-                "територіальної",
-                "сельском",
-            ):
-                return last, position - 1
-    if after + 2 < len(words) and words[after].folded in _AND and words[after + 1].text[0].isupper():
-        if (
-            language in _AFTER_KINDS
-            and words[after + 2].joined
-            and (kind := KIND.get(words[after + 2].folded))
-        ):
-            return kind, position - 1
-    if length > 1 and (kind := KIND.get(words[position + length - 1].folded)):
-        return kind, position - 1
-    return inside, position - 1
-
-
-_ARTICLES = frozenset(("a", "an", "un", "une", "una", "um", "uma", "the", "le", "la", "el", "o"))
-
-
-def _apposition(words: list[Word], after: int) -> str | None:
-    """The kind told after a comma ('Kautikari, a village near Chibok')."""
-    if after >= len(words) or words[after].joined:
-        return None
-    if words[after].folded in _ARTICLES and after + 1 < len(words):
-        after += 1
-        if words[after].folded not in KIND and after + 1 < len(words) and words[after + 1].joined:
-            after += 1
-        return KIND.get(words[after].folded)
-    return None
-
-
-def _leads(words: list[Word], after: int) -> bool:
+def _leads(span: Span) -> bool:
     """Whether ', in Durán' or ', dans le cercle de' follows."""
-    if (
-        after + 1 >= len(words)
-        or words[after].joined
-        or words[after].text.casefold() not in SPATIAL | {"dans"}
-    ):
+    after, next_one = span.after(), span.after(1)
+    if after is None or next_one is None or after.joined or after.plain not in SPATIAL | {"dans"}:
         return False
-    following = words[after + 1 : after + 5]
-    return following[0].text[0].isupper() or any(word.folded in KIND for word in following[:3])
+    following = (span.after(steps) for steps in (1, 2, 3))
+    return next_one.capital or any(word and word.folded in KIND for word in following)
 
 
-def _clitic_kind(words: list[Word], position: int, language: str) -> str | None:
-    """The kind of an Arabic word of kind with attached particles ('بمحافظة صعدة')."""
-    if language != "ar" or position == 0 or not words[position].joined:
-        return None
-    word = words[position - 1].folded
-    for cut in (1, 2):
-        if kind := KIND.get(word[cut:]):
-            return kind
-        if kind := KIND.get(word[cut:].removeprefix("ال")):
-            return kind
-    return None
+_WINDOW = 7
+_SKIPPED = frozenset(("the", "le", "la", "les", "el", "los", "o", "neighbouring", "nearby", "remote"))
+_OBLIQUE = ("ом", "ои", "ого", "ому", "ым", "их", "ыи", "ім", "іи", "оі")
+_CYRILLIC_TO = frozenset(("до", "в", "во", "у", "на", "к"))
+_OF = ("of", "de", "du", "des")
 
 
-def _relation(words: list[Word], before: int, previous: PlaceMention | None, gap: str) -> str:
-    """How the words before the name tie it in; a name in a chain shares the tie of the one before."""
-    if previous is not None and (gap in _CHAIN or gap in _LISTING):
-        return str(previous.relation)
+def _relation(span: Span, before: int) -> Relation:
+    """How the words up to position `before` tie the name in."""
+    words = span.words
     while before >= 0 and words[before].folded in _SKIPPED:
         before -= 1
-    if (
-        before > 0
-        and words[before].folded.endswith(_OBLIQUE)
-        and words[before - 1].text.casefold() in LOCATIVE
-    ):
+    if before > 0 and words[before].folded.endswith(_OBLIQUE) and words[before - 1].plain in LOCATIVE:
         before -= 1
     if before < 0:
-        return "bare"
-    word = words[before].folded
-    window = [w.folded for w in words[max(0, before - _WINDOW) : before + 1]]
-    arriving = any(w.startswith(ARRIVAL) or "kimbilia" in w or "wasili" in w for w in window)
-    raw = words[before].text.casefold().rstrip("'’ʼ")
-    if raw in TO or (arriving and raw in LOCATIVE):
-        leading = words[before].text.isascii() or words[before].text in _CYRILLIC_TO or _flight(words, before)
-        return "to" if leading else "at"
-    if any(w.startswith(CITIZENS) for w in window[-3:]):
-        return "seat"
-    if any(w.startswith(SEAT) for w in window[-4:]) and raw in LOCATIVE:
-        return "seat"
-    if raw in FROM and raw not in ("of", "de", "du", "des"):
-        return "from"
-    if len(window) > 1 and window[-2] in ROADS:
-        return "near"
-    if word in NEAR or (len(window) > 1 and window[-2] in NEAR and raw in LOCATIVE):
-        return "near"
-    return "at" if raw in LOCATIVE else "bare"
+        return Relation.BARE
+    window = words[max(0, before - _WINDOW) : before + 1]
+    return _away(words, window, before) or _seat(window) or _place(window)
 
 
-_CYRILLIC_TO = frozenset(("до", "в", "во", "у", "на", "к"))
+def _away(words: list[Word], window: list[Word], before: int) -> Relation | None:
+    """TO where somebody flees or arrives."""
+    plain = window[-1].plain
+    if plain not in TO and not (plain in LOCATIVE and any(map(_arrives, window))):
+        return None
+    if plain.isascii() or plain in _CYRILLIC_TO or _flight(words, before):
+        return Relation.TO
+    return Relation.AT
+
+
+def _arrives(word: Word) -> bool:
+    return word.folded.startswith(ARRIVAL) or "kimbilia" in word.folded or "wasili" in word.folded
 
 
 def _flight(words: list[Word], position: int) -> bool:
     """Whether somebody flees or is moved near that 'to' (Arabic and Persian use it for attacks as well)."""
     near = words[max(0, position - 10) : position + 9]
-    return any(
-        word.folded.startswith(FLIGHT) or word.folded[1:].startswith(FLIGHT) for word in near if word.folded
-    )
+    return any(word.folded.startswith(FLIGHT) or word.folded[1:].startswith(FLIGHT) for word in near)
 
 
-def _in_name(words: list[Word], position: int, length: int) -> tuple[bool, bool]:
-    """(a capitalised stranger stands beside the name, it stands before it)."""
-    before = words[position - 1] if position and words[position].joined else None
-    after = (
-        words[position + length]
-        if position + length < len(words) and words[position + length].joined
-        else None
-    )
-    left = before is not None and position > 1 and _stranger(before)
-    left = left or (
-        before is not None and position == 1 and _stranger(before) and before.text.casefold() not in LOCATIVE
-    )
-    right = after is not None and _stranger(after)
-    return left or right, left
+def _seat(window: list[Word]) -> Relation | None:
+    """SEAT where an office, a spokesman or citizens of a country are named with the place."""
+    if any(word.folded.startswith(CITIZENS) for word in window[-3:]):
+        return Relation.SEAT
+    if window[-1].plain not in LOCATIVE:
+        return None
+    close = window[-4:]
+    if any(word.folded in SEAT_WORDS or word.folded.startswith(SEAT) for word in close):
+        return Relation.SEAT
+    return None
+
+
+def _place(window: list[Word]) -> Relation:
+    plain = window[-1].plain
+    second = window[-2].folded if len(window) > 1 else ""
+    if plain in FROM and plain not in _OF:
+        return Relation.FROM
+    if second in ROADS or window[-1].folded in NEAR or (second in NEAR and plain in LOCATIVE):
+        return Relation.NEAR
+    return Relation.AT if plain in LOCATIVE else Relation.BARE
+
+
+_BODIES = ("police", "army", "university", "hospital")
+
+
+def _strangers(span: Span) -> tuple[bool, bool]:
+    """Whether a capitalised word that is no place stands directly before, and after, the name."""
+    before, after = span.before(), span.after()
+    left = before is not None and span.first.joined and _stranger(before)
+    right = after is not None and after.joined and _stranger(after)
+    return left, right
 
 
 def _stranger(word: Word) -> bool:
-    return (
-        word.text[0].isupper()
-        and word.folded not in KIND
-        and word.text.casefold() not in LOCATIVE
-        and word.folded not in INNER
-        and (word.folded not in NAME_STOP or word.folded in ("police", "army", "university", "hospital"))
-    )
+    if not word.capital or word.folded in KIND or word.folded in INNER or word.plain in LOCATIVE:
+        return False
+    return word.folded not in NAME_STOP or word.folded in _BODIES

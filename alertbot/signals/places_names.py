@@ -10,9 +10,8 @@ from alertbot.gazetteer import slavic
 from alertbot.gazetteer.countries import CountryNames
 from alertbot.gazetteer.fold import fold
 from alertbot.ports import Gazetteer, GazetteerPlace
-from alertbot.signals.places_tokens import Word
+from alertbot.signals.places_tokens import Span, Word
 from alertbot.signals.places_words import KIND
-from alertbot.signals.text import Document, Sentence
 
 _COMBINATIONS = 80
 _CLITICS = ("و", "ب", "ل", "ف", "ك")
@@ -45,9 +44,9 @@ class Lookup:
         self._countries = countries
         self._language = language
 
-    def find(self, words: list[Word], position: int, length: int) -> Hit | None:
+    def find(self, span: Span) -> Hit | None:
         """What exactly these words name, None if nothing known."""
-        part = words[position : position + length]
+        part = span.part
         for skipped, folded in self._readings(part):
             if codes := self._countries.country(folded):
                 return Hit(countries=codes, skipped=skipped)
@@ -59,9 +58,9 @@ class Lookup:
                 return Hit(candidates=places, exact=exact, skipped=skipped)
         return None
 
-    def names_people(self, words: list[Word], position: int, length: int) -> bool:
-        """Whether the first of these words is a people or an adjective of a country."""
-        return any(self._countries.people(words[position + i].folded) for i in range(length))
+    def names_people(self, span: Span) -> bool:
+        """Whether one of these words is a people or an adjective of a country."""
+        return any(self._countries.people(word.folded) for word in span.part)
 
     def _places(self, folded: str) -> tuple[GazetteerPlace, ...]:
         return tuple(place for place in self._gazetteer.find(folded) if place.kind != "country")[:60]
@@ -108,26 +107,3 @@ def _stems(word: str) -> Iterator[tuple[int, str]]:
         yield 1, word[1:]
         if word[0] in "وف" and word[1:2] in ("ب", "ل") and len(word) > 5:
             yield 2, word[2:]
-
-
-def lower_words(document: Document) -> frozenset[str]:
-    """Words that the document also writes in lower case: they are no names at the start of a sentence."""
-    return frozenset(
-        token.text for sentence in document.sentences for token in sentence.tokens if token.text.islower()
-    )
-
-
-def is_upper(sentence: Sentence) -> bool:
-    """Whether the sentence is written in capitals throughout."""
-    letters = [token.text for token in sentence.tokens if token.text[0].isalpha()]
-    return len(letters) > 2 and sum(text.isupper() for text in letters) > 0.8 * len(letters)
-
-
-def opens(words: list[Word], position: int, sentence: Sentence) -> bool:
-    """Whether a capital means nothing here: first word of a sentence, a quotation or a title in capitals."""
-    if position == 0:
-        return True
-    before = sentence.text[
-        max(0, words[position].start - sentence.start - 2) : words[position].start - sentence.start
-    ]
-    return any(mark in before for mark in '"“«:.?!•–—')

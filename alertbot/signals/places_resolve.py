@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from alertbot.gazetteer.fold import fold
 from alertbot.model import Place, PlaceRole, Precision
 from alertbot.ports import GazetteerPlace
-from alertbot.signals.places_mentions import PlaceMention, PlaceMentions, Relation
+from alertbot.signals.places_context import Relation
+from alertbot.signals.places_mentions import PlaceMention, PlaceMentions
 from alertbot.signals.places_words import KIND_LEVEL
 from alertbot.signals.text import Document, Part
 
@@ -44,6 +45,7 @@ _CHAIN_LENGTH = 8
 """Characters between a place and the province that holds it: ', en ', ' ('."""
 _HEARSAY = 0.4
 """Below this weight a name that only a preposition calls a place is left out."""
+_APART = (Relation.TO, Relation.SEAT, Relation.DATELINE)
 _AREA = 0.5
 """A river or forest that only shares its name with a town says less."""
 _TOLD = 0.15
@@ -263,7 +265,7 @@ def _within(
     for other, _ in weighed:
         if other.sentence != mention.sentence or not 0 <= other.start - mention.end <= _CHAIN_LENGTH:
             continue
-        if other.relation is not mention.relation or mention.relation in (Relation.TO, Relation.BARE):
+        if mention.relation in _APART or (mention.relation is Relation.BARE and not mention.kind):
             continue
         units = {
             fold(place.name)

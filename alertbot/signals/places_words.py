@@ -99,13 +99,17 @@ NEAR = _words(
     возле около близ недалеко км километрах севернее южнее восточнее западнее біля поблизу коло кілометрах північ південь
     قرب بالقرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي كيلومترا كم نزدیک کیلومتری karibu kilomita kaskazini kusini mashariki magharibi"""
 )
+STREETS = _words(
+    """street avenue rue avenue boulevard calle avenida carrera rua улица улице улицу улицы улицей проспект проспекте
+    вулиця вулиці вулицю проспекті شارع خیابان barabara_ya mtaa_wa"""
+)
 ROADS = _words(
     "road roads highway route axe carretera camino vía estrada rodovia дороге дорога трассе трасса шоссе дорозі طريق جاده سرک barabara"
 )
 ARRIVAL = tuple(
     fold(stem)
     for stem in (
-        "cross cruz travers пересек пересик перейш عبر vuka arriv reach shelter refuge safety bound registered flown treated taken_to hosted receiv transferr hospital "
+        "cross cruz travers пересек пересик перейш عبر vuka arriv reach shelter refuge safety bound registered flown treated taken_to hosted receiv transferr "
         "réfugi accueil gagn rejoint réfugie hébergé rejoindr transport évacué llegar llegó llegado refugi albergu traslad acogid "
         "cheg abrig refúg acolh transferid прибы приех укры размест размещ вывез доставл эвакуир прийня приїх вивез евакуй "
         "وصل لجأ نقل استقبل استضاف پناه رسید انتقال منتقل walifika wamefika"
@@ -114,18 +118,18 @@ ARRIVAL = tuple(
 SEAT = tuple(
     fold(stem)
     for stem in (
-        "spokesm spokesw spokesp office offices headquarters ministry embassy hospital told court university parliament summit talks "
-        "porte-parole bureau siège ministère ambassade hôpital tribunal portavoz oficina sede ministerio hospital embajada porta-voz "
-        "escritório ministério hospital embaixada пресс-секретар представител офис больниц госпитал посольств речник офіс лікарн "
-        "متحدث مقر مستشفى سفارة محكمة سخنگو دفتر شفاخانه بیمارستان سفارت msemaji ofisi hospitali"
+        "spokesm spokesw spokesp office offices headquarters ministry embassy told court university parliament summit talks "
+        "porte-parole bureau siège ministère ambassade tribunal portavoz oficina sede ministerio embajada porta-voz "
+        "escritório ministério embaixada пресс-секретар представител офис посольств речник офіс "
+        "متحدث مقر سفارة محكمة سخنگو دفتر سفارت msemaji ofisi"
     ).split()
 )
-PAST = tuple(
-    fold(stem)
-    for stem in "last_year last_month previous earlier anniversary l'an_dernier l'année año_pasado ano_passado прошл минул سابق گذشته mwaka_jana".replace(
-        "_", " "
-    ).split()
+SEAT_WORDS = frozenset(("un", "onu", "ohchr", "unhcr", "оон", "nu"))
+SEAT_PLACES = _words(
+    """geneva genève ginebra genebra женева женеве женеві جنيف ژنو hague haye haya haia гааге гаазі لاهاي new_york nueva_york nova_york
+    нью_йорке нью_йорку brussels bruxelles bruselas bruxelas брюсселе брюсселі بروكسل strasbourg estrasburgo vienna vienne viena"""
 )
+"""Where international bodies sit and speak."""
 
 CITIZENS = tuple(
     fold(stem)
