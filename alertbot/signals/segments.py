@@ -12,10 +12,11 @@ _FINAL = (".", "!", "?", "؟", "…", "”", "»", '"', ":", "۔")
 _WORD = re.compile(
     r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?:[.,٫]\d+)?"
     r"|\d+(?:[.,٫٬'’]\d+)*"
-    r"|[^\W\d_]+(?:[\u064b-\u0652\u0654\u0670\u0640\u0301\u200c\u200d]*[^\W\d_]*[\u064b-\u0652\u0654\u0670\u0640\u0301])*"
+    r"|[^\W\d_]+(?:[\u064b-\u0655\u0670\u0640\u0301]+[^\W\d_]*)*"
     r"(?:\u200c[^\W\d_]+)*(?:['’ʼ](?=[^\W\d_])[^\W\d_]+)*['’ʼ]?"
 )
-_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|presqu)['’ʼ]", re.IGNORECASE)
+ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|presqu)['’ʼ]", re.IGNORECASE)
+"""French words that lose their vowel before another and are words of their own here."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“«])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Maj|Rev|Hon|Sen|Gov|St|No|vs|approx|est|Jan|Feb|Aug|Sept?|Oct"
     r"|Nov|Dec|a\.m|p\.m|U\.S|U\.N|U\.K|e\.g|i\.e|M|MM|Mme|Me|Mgr|env|hab|art|av|Sr|Sra|Dra?|Gral|Cnel|Tte|Ing|Lic|núm|nro|EE"
@@ -76,7 +77,7 @@ def words(text: str, start: int, end: int, language: str) -> Iterator[tuple[int,
 def _parts(match: re.Match[str], language: str) -> Iterator[tuple[int, int]]:
     first, last, word = match.start(), match.end(), match.group()
     if language == "fr":
-        while elided := _ELISION.match(word):
+        while elided := ELISION.match(word):
             yield first, first + elided.end()
             first, word = first + elided.end(), word[elided.end() :]
     if word[-1:] in "'’ʼ":

@@ -1,0 +1,124 @@
+"""Events: puts the concepts of each sentence together into evidence of harm, news or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from alertbot.model import Category
+from alertbot.signals.evidence import Evidence
+from alertbot.signals.figures import FigureCandidate
+from alertbot.signals.genres import Genres
+from alertbot.signals.match import Found, Hit
+from alertbot.signals.modality import Clock, Modality, modality
+from alertbot.signals.taxonomy import Rule, Taxonomy
+from alertbot.signals.text import Document, quotes
+from alertbot.signals.victims import has_victims, only_fighters
+
+__all__ = ["Evidence", "find_evidence", "with_figures"]
+
+
+def find_evidence(
+    document: Document, found: Sequence[Found], taxonomy: Taxonomy, published: datetime | None
+) -> tuple[Evidence, ...]:
+    """All evidence of harm in a document, live or not, in order of the text.
+
+    `found` are its sentences with their concepts and figures.
+    """
+    clock = Clock(document, published)
+    genres = Genres(found)
+    quoted = quotes(document)
+    combat = only_fighters(found)
+    evidence: list[Evidence] = []
+    for number, item in enumerate(found):
+        past = clock.past_words(item)
+        for rule, trigger in _met(item, taxonomy, combat):
+            span = _span(item, trigger)
+            if rule.category is Category.DISPLACEMENT_RISK and _inside(span, quoted):
+                continue
+            genre = genres.judge(number, rule.category)
+            evidence.append(
+                _evidence(rule, trigger, item, modality(item, trigger, past, document.language), genre)
+            )
+    return tuple(evidence)
+
+
+def with_figures(found: Sequence[Found], candidates: Sequence[FigureCandidate]) -> tuple[Found, ...]:
+    """The sentences with their figures as hits of the concept 'figure'."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for candidate in candidates:
+        spans.setdefault(candidate.sentence, []).append((candidate.figure.start, candidate.figure.end))
+    return tuple(_counted(item, spans.get(item.sentence.index, [])) for item in found)
+
+
+def _counted(found: Found, spans: Sequence[tuple[int, int]]) -> Found:
+    if not spans:
+        return found
+    hits = list(found.hits)
+    for start, end in spans:
+        inside = [n for n, token in enumerate(found.sentence.tokens) if start <= token.start < end]
+        if inside:
+            hits.append(Hit("figure", inside[0], inside[-1]))
+    hits.sort(key=lambda hit: (hit.first, hit.last))
+    return Found(found.sentence, tuple(hits), found.concepts | {"figure"})
+
+
+def _met(found: Found, taxonomy: Taxonomy, combat: bool) -> Iterator[tuple[Rule, Hit]]:
+    best: dict[Category, int] = {}
+    for rule in taxonomy.rules:
+        if best.get(rule.category, 0) >= rule.strength or rule.unless & found.concepts:
+            continue
+        if not all(need & found.concepts or "victims" in need for need in rule.needs):
+            continue
+        if (trigger := _trigger(found, rule, combat)) is not None:
+            best[rule.category] = rule.strength
+            yield rule, trigger
+
+
+def _trigger(found: Found, rule: Rule, combat: bool) -> Hit | None:
+    for trigger in found.of(*rule.needs[0]):
+        if all(_near(found, trigger, need, rule.near, combat) for need in rule.needs[1:]):
+            return trigger
+    return None
+
+
+def _near(found: Found, trigger: Hit, need: frozenset[str], near: int, combat: bool) -> bool:
+    if "victims" in need:
+        return has_victims(found, trigger, combat)
+    return any(
+        max(hit.first - trigger.last, trigger.first - hit.last) - 1 <= near and hit[1:] != trigger[1:]
+        for hit in found.of(*need)
+        if not _speaks(found, hit)
+    )
+
+
+def _speaks(found: Found, hit: Hit) -> bool:
+    """True for a school or hospital that is the source ('the hospital said')."""
+    return hit.concept == "facilities" and any(
+        hit.first - 2 <= say.first <= hit.last + 2 for say in found.of("say")
+    )
+
+
+def _span(found: Found, trigger: Hit) -> tuple[int, int]:
+    tokens = found.sentence.tokens
+    return tokens[trigger.first].start, tokens[trigger.last].end
+
+
+def _inside(span: tuple[int, int], quoted: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in quoted)
+
+
+def _evidence(rule: Rule, trigger: Hit, found: Found, how: Modality, genre: str | None) -> Evidence:
+    return Evidence(
+        category=rule.category,
+        strength=rule.strength,
+        sentence=found.sentence,
+        trigger=_span(found, trigger),
+        modality=how,
+        genre=genre,
+        recent="recent" in found.concepts,
+        counted="figure" in found.concepts,
+        armed="armed" in found.concepts,
+        said="say" in found.concepts,
+        concepts=found.concepts,
+    )

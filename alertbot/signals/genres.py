@@ -1,0 +1,95 @@
+"""Genres: which sentences belong to sport, fiction, courts, drills or floods, not to news of harm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from alertbot.model import Category
+from alertbot.signals.lexicon import SECTIONS
+from alertbot.signals.match import Found
+from alertbot.signals.text import Part
+
+_GENRES = SECTIONS["genres"]
+_TITLE, _LEAD, _SAME, _NEXT = 2.0, 1.0, 2.0, 0.7
+_MOST = 2
+"""Words of one genre in one sentence beyond this number prove nothing more."""
+_LIMITS: Mapping[str, float] = {
+    "sport": 3.0,
+    "fiction": 3.0,
+    "market": 3.4,
+    "drill": 3.0,
+    "commemoration": 2.6,
+    "trial": 3.4,
+    "labour": 4.0,
+    "hazard": 3.0,
+    "returns": 3.0,
+    "fundraising": 3.4,
+    "opinion": 2.6,
+    "vacancy": 3.4,
+    "study": 3.4,
+    "politics": 3.4,
+    "rumour": 2.6,
+    "retraction": 2.4,
+    "accident": 3.0,
+    "safety": 2.6,
+    "plan": 4.0,
+    "reconcile": 3.0,
+}
+"""How much of a genre around a sentence takes it out of the news."""
+_LOCAL = frozenset(
+    {"market", "labour", "plan", "study", "politics", "fundraising", "hazard", "returns", "reconcile"}
+)
+"""Genres that colour only sentences which show them: an article about prices may hold news of harm."""
+_VIOLENT = frozenset({"kill", "bombard", "attack", "abduct", "uproot", "loot"})
+
+
+class Genres:
+    """How strongly each genre speaks in a document, as a whole and around each sentence."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self._found = found
+        self._local = [_counts(item) for item in found]
+        self.frame: dict[str, float] = {}
+        """Strength of every genre in title and lead."""
+        for item, counts in zip(found, self._local, strict=True):
+            weight = {Part.TITLE: _TITLE, Part.LEAD: _LEAD}.get(item.sentence.part, 0.0)
+            for genre, count in counts.items():
+                self.frame[genre] = self.frame.get(genre, 0.0) + weight * count
+
+    def judge(self, number: int, category: Category) -> str | None:
+        """The genre that makes evidence of `category` in sentence `number` no news of harm, if any."""
+        over = {
+            genre: weight / _LIMITS[genre]
+            for genre, weight in self._around(number).items()
+            if weight >= _LIMITS[genre] and not self._survives(number, genre)
+        }
+        return max(over, key=lambda genre: over[genre], default=None)
+
+    def _around(self, number: int) -> dict[str, float]:
+        """Strength of every genre at a sentence: title and lead, the sentence itself, its neighbours."""
+        total = dict(self.frame)
+        for other in self._neighbours(number):
+            near = _SAME if other == number else _NEXT
+            for genre, count in self._local[other].items():
+                total[genre] = total.get(genre, 0.0) + near * count
+        return total
+
+    def _neighbours(self, number: int) -> list[int]:
+        paragraph = self._found[number].sentence.paragraph
+        reach = range(max(0, number - 2), min(len(self._found), number + 3))
+        return [other for other in reach if abs(self._found[other].sentence.paragraph - paragraph) <= 1]
+
+    def _survives(self, number: int, genre: str) -> bool:
+        """True if the sentence tells of violence by somebody, with none of the genre's own words."""
+        concepts = self._found[number].concepts
+        if genre not in _LOCAL or genre in self._local[number]:
+            return False
+        return genre not in ("hazard", "returns") or ("armed" in concepts and bool(_VIOLENT & concepts))
+
+
+def _counts(found: Found) -> dict[str, int]:
+    words: dict[str, set[int]] = {}
+    for hit in found.hits:
+        if hit.concept in _GENRES:
+            words.setdefault(hit.concept, set()).add(hit.first)
+    return {genre: min(_MOST, len(places)) for genre, places in words.items()}

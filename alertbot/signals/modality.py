@@ -1,0 +1,98 @@
+"""Modality: is what a clause tells news, or denied, feared, planned, or long past?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from alertbot.signals.match import Found, Hit
+from alertbot.signals.text import Document, clauses
+
+
+class Modality(StrEnum):
+    """How the text presents a piece of evidence."""
+
+    LIVE = "live"
+    """Told as something that happened recently."""
+    NEGATED = "negated"
+    DENIED = "denied"
+    """Told only as what somebody denies."""
+    HYPOTHETICAL = "hypothetical"
+    PAST = "past"
+    """More than about a year before the article, by its date or words."""
+    TOTAL = "total"
+    """Part of a running total or of the state of things."""
+
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_PERSIAN_YEAR = re.compile(r"1[34]\d\d$")
+_PERSIAN_ERA = 621
+_NEGATION_REACH = 6
+_HYPOTHESIS_REACH = 9
+_VERB_LAST = frozenset({"fa"})
+"""Languages in which 'denied' follows what is denied."""
+
+
+class Clock:
+    """What counts as now for one article: its day of publication, else the latest year it names."""
+
+    def __init__(self, document: Document, published: datetime | None) -> None:
+        self._language = document.language
+        self._year = published.year if published is not None else _latest_year(document)
+
+    def past_words(self, found: Found) -> list[int]:
+        """Positions of words that put their clause into the past: lexicon words and earlier years."""
+        words = [hit.first for hit in found.of("past")]
+        if self._year is not None:
+            words += [n for n, token in enumerate(found.sentence.tokens) if self._is_past(token.folded)]
+        return sorted(words)
+
+    def _is_past(self, word: str) -> bool:
+        if self._year is None or not word[:4].isdigit():
+            return False
+        if _YEAR.match(word):
+            return int(word) < self._year
+        persian = self._language == "fa" and bool(_PERSIAN_YEAR.match(word))
+        return persian and int(word) < self._year - _PERSIAN_ERA - 1
+
+
+def _latest_year(document: Document) -> int | None:
+    years = [int(t.folded) for s in document.sentences for t in s.tokens if _YEAR.match(t.folded)]
+    return max((year for year in years if year < 2100), default=None)
+
+
+def modality(found: Found, trigger: Hit, past: Sequence[int], language: str) -> Modality:
+    """How the clause around `trigger` presents it; `past` are the positions of words of the past."""
+    first, last = _clause_words(found, trigger)
+    before = [hit for hit in found.hits if first <= hit.first and hit.last < trigger.first]
+    if _within(before, trigger, "negation", _NEGATION_REACH):
+        return Modality.NEGATED
+    if _is_denied(found, trigger, language):
+        return Modality.DENIED
+    if _within(before, trigger, "hypothetical", _HYPOTHESIS_REACH):
+        return Modality.HYPOTHETICAL
+    if any(first <= word <= last for word in past):
+        return Modality.PAST
+    if "recent" not in found.concepts and any(first <= hit.first <= last for hit in found.of("total")):
+        return Modality.TOTAL
+    return Modality.LIVE
+
+
+def _is_denied(found: Found, trigger: Hit, language: str) -> bool:
+    return any(hit.last < trigger.first or language in _VERB_LAST for hit in found.of("deny"))
+
+
+def _within(hits: Sequence[Hit], trigger: Hit, concept: str, reach: int) -> bool:
+    return any(hit.concept == concept and trigger.first - hit.last <= reach for hit in hits)
+
+
+def _clause_words(found: Found, trigger: Hit) -> tuple[int, int]:
+    tokens = found.sentence.tokens
+    place = tokens[trigger.first].start
+    for start, end in clauses(found.sentence):
+        if start <= place < end:
+            inside = [number for number, token in enumerate(tokens) if start <= token.start < end]
+            return inside[0], inside[-1]
+    return 0, len(tokens) - 1

@@ -1,0 +1,165 @@
+"""Read: one article in, everything it says about harm out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from alertbot.gazetteer.countries import CountryNames, load_country_names
+from alertbot.model import Category, Figure, FigureRole, Reading, Signal
+from alertbot.ports import Gazetteer
+from alertbot.signals.actors import ActorLexicon, find_actors, load_actors
+from alertbot.signals.categories import effective, told
+from alertbot.signals.claims import ClaimLexicon, Claims, load_claims, read_claims
+from alertbot.signals.events import find_evidence, with_figures
+from alertbot.signals.evidence import Evidence
+from alertbot.signals.figures import FigureCandidate, FigureLexicon, find_figures, load_figure_lexicon, rank
+from alertbot.signals.flags import context_of
+from alertbot.signals.lexicon import load_lexicon
+from alertbot.signals.match import Matcher
+from alertbot.signals.places import ResolvedPlaces, blur, find_places, resolve_places
+from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
+from alertbot.signals.text import Document, Part, build_document
+from alertbot.signals.verdict import Weights, judge, load_weights
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads articles in every language it has a lexicon for; pure, and safe to share between threads."""
+
+    matchers: Mapping[str, Matcher]
+    taxonomy: Taxonomy
+    weights: Weights
+    figures: FigureLexicon
+    actors: ActorLexicon
+    claims: ClaimLexicon
+    gazetteer: Gazetteer
+    countries: CountryNames
+
+    def read(
+        self,
+        title: str,
+        text: str,
+        language: str | None,
+        published: datetime | None,
+        source_name: str = "",
+        country_prior: str | None = None,
+    ) -> Reading:
+        """Return what the article says; offsets count characters of `title + "\\n\\n" + text`.
+
+        Languages without a lexicon give no alert and say so in `reasons`.
+        """
+        matcher = self.matchers.get(language or "")
+        if matcher is None or language is None:
+            return Reading(language, False, 0.0, reasons=(f"language '{language}' is not supported",))
+        document = build_document(title, text, language)
+        candidates = find_figures(document, self.figures)
+        found = with_figures(matcher.scan(document), candidates)
+        evidence = effective(find_evidence(document, found, self.taxonomy, published))
+        verdict = judge(evidence, told(evidence), self.weights)
+        focus = _focus(evidence, document)
+        where = self._places(document, focus, country_prior)
+        base = Reading(
+            language=language,
+            alert=verdict.alert,
+            score=verdict.score,
+            context=context_of(found, evidence, verdict.alert),
+            country=where.country,
+            places=where.places,
+            figures=_figures(candidates, evidence),
+            reasons=(*verdict.reasons, *where.reasons),
+        )
+        return self._alerting(base, document, evidence, focus, verdict.categories) if verdict.alert else base
+
+    def _places(
+        self, document: Document, focus: Sequence[tuple[int, int]], prior: str | None
+    ) -> ResolvedPlaces:
+        mentions = find_places(document, self.gazetteer, self.countries)
+        return resolve_places(document, mentions, focus, prior)
+
+    def _alerting(
+        self,
+        base: Reading,
+        document: Document,
+        evidence: Sequence[Evidence],
+        focus: Sequence[tuple[int, int]],
+        categories: tuple[Category, ...],
+    ) -> Reading:
+        claims: Claims = read_claims(document, find_actors(document, self.actors), focus, self.claims)
+        return replace(
+            base,
+            categories=categories,
+            places=tuple(blur(place, categories, "camp" in base.context) for place in base.places),
+            status=claims.status,
+            perpetrators=claims.perpetrators,
+            sources=claims.sources,
+            denied_by=claims.denied_by,
+            signals=_signals(evidence, categories),
+            reasons=(*base.reasons, *claims.reasons),
+        )
+
+
+def _ranked(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Live evidence, the leading first: strong, counted, in the story rather than the title, early."""
+    live = [item for item in evidence if item.live and item.strength > 1]
+    return sorted(
+        live,
+        key=lambda item: (
+            -item.strength,
+            item.sentence.part is Part.TITLE,
+            not (item.counted or item.said),
+            item.sentence.index,
+        ),
+    )
+
+
+def _focus(evidence: Sequence[Evidence], document: Document) -> list[tuple[int, int]]:
+    """Spans of the sentences that carry the event, the leading one first."""
+    spans = dict.fromkeys((item.sentence.start, item.sentence.end) for item in _ranked(evidence))
+    return list(spans)
+
+
+def _signals(evidence: Sequence[Evidence], categories: Sequence[Category]) -> tuple[Signal, ...]:
+    found = dict.fromkeys(
+        Signal(item.category, item.sentence.text, item.sentence.start, item.sentence.end)
+        for item in _ranked(evidence)
+        if item.category in categories
+    )
+    return tuple(found)
+
+
+def _figures(candidates: Sequence[FigureCandidate], evidence: Sequence[Evidence]) -> tuple[Figure, ...]:
+    """The figures, most important first; those far from any live evidence are context."""
+    live = {item.sentence.index for item in evidence if item.live}
+    if not live:
+        return tuple(candidate.figure for candidate in candidates)
+    dead = {item.sentence.index for item in evidence} - live
+    return rank(_placed(candidate, live, dead) for candidate in candidates)
+
+
+def _placed(candidate: FigureCandidate, live: set[int], dead: set[int]) -> Figure:
+    figure, place = candidate.figure, candidate.sentence
+    near = place in live or (place not in dead and (place - 1 in live or place + 1 in live))
+    if figure.role is FigureRole.EVENT and not near:
+        return replace(figure, role=FigureRole.CONTEXT)
+    return figure
+
+
+def load_reader(config_dir: Path, gazetteer: Gazetteer) -> Reader:
+    """Read every lexicon and weight under `config_dir`.
+
+    Raises ConfigurationError with file and line if one cannot be used.
+    """
+    files = sorted((config_dir / "lexicon").glob("*.yaml"))
+    return Reader(
+        matchers={path.stem: Matcher(load_lexicon(path)) for path in files},
+        taxonomy=load_taxonomy(config_dir / "taxonomy.yaml"),
+        weights=load_weights(config_dir / "verdict.yaml"),
+        figures=load_figure_lexicon(config_dir / "figures"),
+        actors=load_actors(config_dir),
+        claims=load_claims(config_dir),
+        gazetteer=gazetteer,
+        countries=load_country_names(config_dir / "countries.yaml"),
+    )

@@ -1,0 +1,68 @@
+"""Victims: are those who were killed or hurt people who are no fighters?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alertbot.signals.match import Found, Hit
+from alertbot.signals.text import Part
+
+_REACH_AFTER = 7
+_REACH_BEFORE = 9
+_NAMED = ("civilians", "households", "children", "women", "aid_workers")
+_COUNTED = ("persons", "figure")
+
+
+def has_victims(found: Found, trigger: Hit, combat: bool = False) -> bool:
+    """True if those the verb `trigger` harms are people who are no fighters.
+
+    The nearest noun after the verb decides, else the nearest before it; a bare count or 'people' stands
+    for civilians unless the article is about `combat`.
+    """
+    people = found.of(*_NAMED) if combat else found.of(*_NAMED, *_COUNTED)
+    fighters = found.of("fighters")
+    after, enemy = _after(people, trigger), _after(fighters, trigger)
+    if enemy is not None and (after is None or _outranks(enemy, after)):
+        return False
+    if after is not None:
+        return True
+    before, enemy = _before(people, trigger), _before(fighters, trigger)
+    if before is None:
+        return any(trigger.first <= hit.first <= trigger.last and hit.concept != "figure" for hit in people)
+    return enemy is None or not _outranks(enemy, before)
+
+
+def only_fighters(found: Sequence[Found]) -> bool:
+    """True if title or lead tell of fighters killed and name no civilians killed."""
+    seen = False
+    for item in found:
+        if item.sentence.part not in (Part.TITLE, Part.LEAD):
+            continue
+        for trigger in item.of("kill"):
+            if has_victims(item, trigger, combat=True):
+                return False
+            seen = seen or _after(item.of("fighters"), trigger) is not None
+    return seen
+
+
+def _outranks(fighters: Hit, people: Hit) -> bool:
+    """True if `people` is but the number of the fighters ('34 militants') or stands farther off."""
+    if people.concept == "figure" and 0 < fighters.first - people.first <= 6:
+        return True
+    return fighters.first < people.first
+
+
+def _after(hits: Sequence[Hit], trigger: Hit) -> Hit | None:
+    return _nearest([hit for hit in hits if 0 < hit.first - trigger.last <= _REACH_AFTER], trigger)
+
+
+def _before(hits: Sequence[Hit], trigger: Hit) -> Hit | None:
+    return _nearest([hit for hit in hits if 0 < trigger.first - hit.last <= _REACH_BEFORE], trigger)
+
+
+def _nearest(hits: Sequence[Hit], trigger: Hit) -> Hit | None:
+    return min(
+        hits,
+        key=lambda hit: (max(hit.first - trigger.last, trigger.first - hit.last), hit.concept == "figure"),
+        default=None,
+    )
