@@ -56,12 +56,12 @@ def read_claims(
     perpetrators = _perpetrators(story, core)
     rejected = denials(story, perpetrators, sources)
     if not perpetrators:
-        perpetrators = [denial.by for denial in rejected if denial.by is not None and denial.by.can_harm]
+        perpetrators = [denial.by for denial in rejected if denial.by.can_harm]
     status, reasons = _status(story, core, sources, perpetrators, rejected)
     return Claims(
         _names(perpetrators) or (UNKNOWN,),
         _names(sources),
-        _names(denial.by for denial in rejected if denial.by is not None),
+        _names(denial.by for denial in rejected),
         status,
         reasons,
     )
@@ -109,7 +109,7 @@ def _speaking(story: Sequence[Told], index: int) -> list[ActorMention]:
         before = story[index - 1]
         named = (
             speakers(before)
-            or [placed for placed in before.actors if placed.mention.authority in _WEIGHTY][:1]
+            or [placed for placed in before.actors if placed.mention.authority in _WEIGHTY][-1:]
         )
         found = [placed.mention for placed in named]
     return found
@@ -119,8 +119,9 @@ def _perpetrators(story: Sequence[Told], core: Sequence[int]) -> list[ActorMenti
     found = [mention for index in core for mention in _blamed_in(story[index])]
     if not found:
         for index in [*_titles(story), *_around(story, core, _NEAR)]:
-            found += _blamed_in(story[index])
-            if found:
+            if not story[index].has(Cue.DENY, Cue.RELABEL):
+                found += _blamed_in(story[index])
+            if any(mention.type is not ActorType.UNIDENTIFIED for mention in found):
                 break
     if all(mention.type is ActorType.UNIDENTIFIED for mention in found):
         found += [placed.mention for told in story for placed in accused(told)]
@@ -145,7 +146,7 @@ def _status(
     rejected: Sequence[Denial],
 ) -> tuple[Status, tuple[str, ...]]:
     if rejected:
-        by = ", ".join(_names(denial.by for denial in rejected if denial.by is not None)) or "the accused"
+        by = ", ".join(_names(denial.by for denial in rejected))
         return Status.DENIED, (f"denied by {by}",)
     official = [mention for mention in sources if _confirms(mention, story)]
     if official:
@@ -182,5 +183,5 @@ def _owner(
     return None
 
 
-def _names(mentions: Iterable[ActorMention | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mention.name for mention in mentions if mention is not None))
+def _names(mentions: Iterable[ActorMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.name for mention in mentions))

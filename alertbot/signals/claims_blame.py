@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alertbot.signals.actors_kinds import RAIDERS, ActorType
 from alertbot.signals.claims_lexicon import Cue
-from alertbot.signals.claims_sentence import Found, Placed, Told
+from alertbot.signals.claims_sentence import Found, Placed, Told, after_preposition
 
 _VERB_FIRST = "ar"
 _VERB_LAST = "fa"
@@ -45,7 +45,9 @@ def blamed(told: Told, speaking: Iterable[Placed]) -> tuple[Blame, ...]:
 
 
 def accused(told: Told) -> tuple[Placed, ...]:
-    """Those a sentence accuses outright: 'blamed on', 'accused X of', 'carried out by'."""
+    """Those a sentence accuses outright: 'blamed on', 'accused X of'; a denial's counter-charge is none."""
+    if told.has(Cue.DENY):
+        return ()
     return tuple(
         placed
         for placed in told.actors
@@ -122,9 +124,24 @@ def _accusation(told: Told, cue: Found) -> tuple[Placed | None, Placed | None]:
         return (before[-1] if before else None), inside
     if told.language == _VERB_LAST:
         return (before[0], before[1]) if len(before) > 1 else (None, None)
+    if before and after and told.language == _VERB_FIRST and _points_back(told, cue):
+        return after[0], before[-1]
+    if len(before) > 1 and _is_relative(told, before[0], before[1]):
+        return before[1], before[0]
     if told.language == _VERB_FIRST and len(after) > 1 and after[0].first - cue.last <= 1:
         return after[0], after[1]
     return (before[-1] if before else None), (after[0] if after else None)
+
+
+def _points_back(told: Told, cue: Found) -> bool:
+    """Arabic 'whom the army accuses': the object is a pronoun on the verb."""
+    return told.sentence.tokens[cue.last - 1].folded.endswith(("ها", "هم", "هما"))
+
+
+def _is_relative(told: Told, antecedent: Placed, subject: Placed) -> bool:
+    """'the RSF, which the army accuses of': a relative word and at most an article between the two."""
+    between = range(antecedent.last, subject.first)
+    return len(between) <= 2 and any(told.covered(place, Cue.WHEN) for place in between)
 
 
 def _helps(told: Told, placed: Placed) -> bool:
@@ -192,7 +209,7 @@ def _is_subject(told: Told, placed: Placed) -> bool:
         reach = 0 if state else 1
         if any(_near(told, harm, placed, reach) for harm in told.of(Cue.HARM)):
             return True
-    if _after_preposition(told, placed):
+    if after_preposition(told, placed):
         return False
     reach = _SUBJECT_REACH * 4 if told.language == _VERB_LAST else 3 if state else _SUBJECT_REACH
     return any(
@@ -211,23 +228,16 @@ def _clear(told: Told, placed: Placed, harm: Found) -> bool:
         return False
     if told.language == _VERB_LAST:
         return True
+    if any(told.covered(place, Cue.AND) for place in between) and any(mark in text for mark in ",،"):
+        return False
     if placed.mention.type is ActorType.COUNTRY and any(mark in text for mark in ",،("):
         return False
     if any(told.covered(place, Cue.SAY, Cue.THAT, Cue.CONFIRM) for place in between):
         return False
     return not any(
-        other.first in between and other.mention.can_harm and not _after_preposition(told, other)
+        other.first in between and other.mention.can_harm and not after_preposition(told, other)
         for other in told.actors
     )
-
-
-def _after_preposition(told: Told, placed: Placed) -> bool:
-    if told.language == _VERB_FIRST and told.sentence.tokens[placed.first].folded.startswith(("لل", "بال")):
-        return True
-    tokens = told.sentence.tokens
-    if told.covered(placed.first - 1, Cue.BEFORE):
-        return True
-    return told.covered(placed.first - 2, Cue.BEFORE) and len(tokens[placed.first - 1].folded) <= 3
 
 
 def _aside(told: Told, placed: Placed) -> bool:

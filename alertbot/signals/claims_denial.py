@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alertbot.signals.actors_kinds import RAIDERS, STATE, ActorMention, ActorType, Authority
 from alertbot.signals.claims_lexicon import Cue
-from alertbot.signals.claims_sentence import Found, Placed, Told
+from alertbot.signals.claims_sentence import Found, Placed, Told, after_preposition
 from alertbot.signals.claims_sources import speakers
 from alertbot.signals.folding import fold
 
@@ -33,7 +33,7 @@ class Denial:
     """A rejection of the claim and who makes it."""
 
     told: Told
-    by: ActorMention | None
+    by: ActorMention
 
 
 def denials(
@@ -43,10 +43,9 @@ def denials(
     found: list[Denial] = []
     for index, told in enumerate(story):
         before = story[index - 1] if index else None
-        for by in _deniers(told, before):
-            if _answers(by, perpetrators, sources):
-                found.append(Denial(told, by))
-                break
+        deniers = _deniers(told, before)
+        if any(_answers(by, perpetrators, sources) for by in deniers):
+            found.append(Denial(told, deniers[0]))
     return tuple(found)
 
 
@@ -60,7 +59,7 @@ def _deniers(told: Told, before: Told | None) -> list[ActorMention]:
     if cues:
         named = [placed for cue in cues for placed in _subjects(told, cue.first, cue.last)]
         return [placed.mention for placed in named] or _carried(before)
-    if told.has(Cue.RELABEL):
+    if told.has(Cue.RELABEL) and not told.has(Cue.PAST):
         named = list(speakers(told))
         return [placed.mention for placed in named]
     return []
@@ -78,7 +77,9 @@ def _subjects(told: Told, first: int, last: int) -> list[Placed]:
         return [*after, *before]
     if told.language == "fa":
         return [placed for placed in told.actors if placed.last <= first]
-    return [*reversed(before), *after]
+    subjects = [placed for placed in reversed(before) if not after_preposition(told, placed)]
+    owners = [placed for placed in reversed(before) if placed not in subjects]
+    return [*subjects, *owners, *after]
 
 
 def _carried(before: Told | None) -> list[ActorMention]:
@@ -97,7 +98,9 @@ def _answers(
     if not _one_state(denier, perpetrators):
         return False
     speak_for_it = any(
-        source.authority is Authority.OFFICIAL and source.type in STATE and source.country == denier.country
+        source.authority is Authority.OFFICIAL
+        and source.type in STATE
+        and (denier.country is None or source.country == denier.country)
         for source in sources
     )
     return not speak_for_it or any(perpetrator.type in STATE for perpetrator in perpetrators)

@@ -53,6 +53,8 @@ class Cue(StrEnum):
     """Who frees, saves or treats people harms nobody."""
     NOREPLY = "noreply"
     """Who was asked and said nothing; never a denial."""
+    PAST = "past"
+    """Tells of an earlier year: no answer to this claim."""
     WHEN = "when"
     """Opens a clause of its own."""
     AGAINST = "against"

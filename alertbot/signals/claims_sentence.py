@@ -113,3 +113,13 @@ def _settled(found: Iterable[Found]) -> tuple[Found, ...]:
         if match.cue is not Cue.DENY
         or not any(decoy.first < match.last and match.first < decoy.last for decoy in decoys)
     )
+
+
+def after_preposition(told: Told, placed: Placed) -> bool:
+    """Whether a preposition governs the actor: 'in', 'of', 'against' it; then it is no subject."""
+    tokens = told.sentence.tokens
+    if told.language == "ar" and tokens[placed.first].folded.startswith(("لل", "بال")):
+        return True
+    if told.covered(placed.first - 1, Cue.BEFORE):
+        return True
+    return told.covered(placed.first - 2, Cue.BEFORE) and len(tokens[placed.first - 1].folded) <= 3

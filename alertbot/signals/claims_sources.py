@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from alertbot.signals.actors_kinds import ActorType
 from alertbot.signals.claims_lexicon import Cue
-from alertbot.signals.claims_sentence import Found, Placed, Told
+from alertbot.signals.claims_sentence import Found, Placed, Told, after_preposition
 from alertbot.signals.text import Part
 
 _MUTE = frozenset({ActorType.UNIDENTIFIED, ActorType.MOB, ActorType.SETTLERS})
 _VERB_LAST = frozenset({"en", "fa"})
 """Languages whose speaker mostly stands before the verb; Arabic puts it after; the others do both."""
 _AFTER, _PREPOSED, _CHAIN, _CLOSE = 5, 4, 5, 3
-_BEFORE = {"fa": 16}
+_BEFORE = {"fa": 16, "sw": 14}
 _BEFORE_ELSE = 9
 _STOP = ';:.!?«“"؛'
 
@@ -57,6 +57,8 @@ def _of_cue(told: Told, cue: Found) -> list[Placed]:
     if told.covered(cue.first, Cue.TELL):
         return before
     after = list(_after(told, cue, _AFTER))
+    if before and after and _acts(told, after[0]):
+        return before
     if told.language in _VERB_LAST or (told.language != "ar" and before and _is_close(told, before[0], cue)):
         return before or after
     return after or before
@@ -66,6 +68,11 @@ def _is_close(told: Told, placed: Placed, cue: Found) -> bool:
     return cue.first - placed.last <= _CLOSE and not any(
         mark in told.between(placed.last, cue.first) for mark in ",،"
     )
+
+
+def _acts(told: Told, placed: Placed) -> bool:
+    """'Wafugaji wanasema askari wamebomoa ...': who is followed by a harm is its subject, not the speaker."""
+    return any(0 <= harm.first - placed.last <= 2 for harm in told.of(Cue.HARM))
 
 
 def _after(told: Told, cue: Found, reach: int) -> Iterator[Placed]:
@@ -84,7 +91,7 @@ def _before(told: Told, cue: Found) -> Iterator[Placed]:
     first, following = cue.first, None
     reach = _BEFORE.get(told.language, _BEFORE_ELSE)
     for placed in reversed(told.actors):
-        if placed.last > first:
+        if placed.last > first or (following is None and _is_complement(told, placed, cue)):
             continue
         if following is None:
             text = told.between(placed.last, first)
@@ -96,6 +103,15 @@ def _before(told: Told, cue: Found) -> Iterator[Placed]:
             return
         yield placed
         first, following = placed.first, placed
+
+
+def _is_complement(told: Told, placed: Placed, cue: Found) -> bool:
+    """'an association of herders said', 'elders in Sudan said': the owner or the place of the speaker."""
+    if not after_preposition(told, placed) and placed.mention.type is not ActorType.COUNTRY:
+        return False
+    if placed.mention.type is ActorType.COUNTRY and cue.first - placed.last > 1:
+        return True
+    return any(0 <= placed.first - other.last <= _CHAIN for other in told.actors)
 
 
 def _blocked(told: Told, first: int, last: int) -> bool:
@@ -114,6 +130,8 @@ def _chained(told: Told, first: int, placed: Placed) -> bool:
         return False
     before = next((other for other in told.actors if other.last == first), None)
     if before is not None and before.mention.type is ActorType.SPOKESPERSON and last - first <= 2:
+        return True
+    if placed.mention.type is ActorType.SPOKESPERSON and last == first:
         return True
     named = placed.mention.name.isupper() and placed.mention.type in (ActorType.UN, ActorType.NGO)
     joined_on = told.language == "ar" and told.sentence.tokens[last].folded.startswith("و")

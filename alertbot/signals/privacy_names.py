@@ -1,0 +1,93 @@
+"""Finds the names of private people in an article: victims, witnesses, relatives, children."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from alertbot.signals.privacy_words import WORDS, PersonWords
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽƏŞİА-ЯЁІЇЄҐ]"
+_SMALL = r"[\w'’ʼ-]"
+_PARTICLE = r"(?:al-|el-|Al-|El-|ad-|bin |bint |ibn |van |von |de |da |dos |del |ben |ould |ag )"
+_FORENAME = rf"{_CAPITAL}{_SMALL}{{1,30}}"
+_NAME = rf"(?:{_CAPITAL}\. ?){{0,2}}{_PARTICLE}?{_FORENAME}(?:[ \u00a0-](?:{_CAPITAL}\.|{_PARTICLE}?{_FORENAME})){{0,3}}"
+_FULL_NAME = (
+    rf"(?:{_CAPITAL}\. ?){{0,2}}{_FORENAME}(?:[ \u00a0](?:{_CAPITAL}\.(?!\w)|{_PARTICLE}?{_FORENAME})){{1,3}}"
+)
+_INITIALS = rf"(?:{_CAPITAL}\.[ \u00a0]?){{1,3}}(?!\w)|{_FORENAME} {_CAPITAL}\.(?! ?{_CAPITAL})"
+_ARABIC_NAME = r"[\u0621-\u06cc\u200c]{2,20}(?: [\u0621-\u06cc\u200c]{2,20})?"
+_QUOTE = "[\"“”«»„'‘’]"
+_LONGEST = 60
+
+
+def private_names(text: str, language: str) -> tuple[str, ...]:
+    """Names (and initials) in `text` that belong to people without an office, longest first.
+
+    A name is private where a kinship, an age, a private role or 'named' stands beside it and no office does.
+    """
+    words = WORDS.get(language)
+    if words is None:
+        return ()
+    found: set[str] = set()
+    office = _office(language)
+    for pattern in _patterns(language):
+        for match in pattern.finditer(text):
+            name = match["name"].strip(" ,،\u00a0")
+            if len(name) > _LONGEST or _holds_office(office, text, match.start("name"), match.end("name")):
+                continue
+            found.add(name)
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def _holds_office(office: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    before = re.split(r"[.;:!?\n]", text[max(0, start - 50) : start])[-1]
+    after = re.match(
+        r"(?:, | \()(?:the |le |la |el |o |a |un |une |una |um |uma )?[^,.;)\n]{0,40}", text[end : end + 60]
+    )
+    return bool(office.search(before) or (after and office.search(after.group())))
+
+
+@lru_cache(maxsize=16)
+def _office(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{WORDS[language].office})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    words = WORDS[language]
+    shapes = _arabic(words) if language in ("ar", "fa") else _cased(words)
+    return tuple(re.compile(shape) for shape in shapes)
+
+
+def _cased(words: PersonWords) -> tuple[str, ...]:
+    person = rf"(?:{words.kin}|{words.role})"
+    name = rf"(?P<name>{_NAME})"
+    return (
+        rf"(?<!\w){person},? (?:(?:{words.called}),? )?{_QUOTE}?{name}",
+        rf"(?<!\w)(?:{words.called}),? {_QUOTE}?{name}",
+        rf"(?<![\w.]){name}{_QUOTE}?,? \(?(?:{words.age})",
+        rf"(?<![\w.]){name},? (?:\(\d{{1,2}}\)|\d{{1,2}}(?=[,.)]))",
+        rf"(?:{words.age}),? {_QUOTE}?{name}",
+        rf"(?<![\w.]){name}{_QUOTE}? \((?:[^()]{{0,40}})(?:{words.alias})",
+        rf"(?<![\w.]){name}{_QUOTE}? [\[(](?:{words.alias})",
+        rf"(?<![\w.]){name},? (?:{words.who}) (?=[a-zà-ÿа-яёіїє])"
+        if words.who in ("who|whose",)
+        else rf"(?!x)x{name}",
+        rf"(?<![\w.])(?P<name>{_FULL_NAME}),? (?:an? |the |une? |una? |uma? )?(?:\w+ )?{person}(?!\w)",
+        rf"(?<!\w)(?:{words.say}) (?P<name>{_FULL_NAME})(?=[,.;]|$)",
+        rf"[”»\"],? (?:{words.say}) (?P<name>{_NAME})",
+        rf"(?:^|[.!?»”\"] |\n)(?P<name>{_FULL_NAME}) (?:{words.say})(?!\w)",
+        rf"(?<!\w){person},? (?P<name>{_INITIALS})",
+        rf"(?<![\w.])(?P<name>{_INITIALS}),? \(?(?:{words.age}|\d{{1,2}}(?=[,.)]))",
+    )
+
+
+def _arabic(words: PersonWords) -> tuple[str, ...]:
+    name = rf"(?P<name>{_ARABIC_NAME})"
+    return (
+        rf"(?<!\w)(?:{words.called}) [\"«“]?{name}",
+        rf"(?<!\w)(?:{words.role}) {name}(?=,? ?،? ?\(?(?:{words.age}))",
+        rf"(?<!\w){name}[»”\"]? [\[(](?:{words.alias})",
+        rf"[«“\"](?P<name>[^«»“”\"]{{2,30}})[»”\"] ?[\[(]?(?:{words.alias})",
+    )
