@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from alertbot.model import Figure, FigureRole, Qualifier
+from dataclasses import replace
+
+from alertbot.model import Figure, FigureRole, Qualifier, Unit
 from alertbot.signals.figures_bind import Counted, bind
 from alertbot.signals.figures_decide import Decided, decide
 from alertbot.signals.figures_lexicon import (
@@ -17,7 +19,7 @@ from alertbot.signals.figures_scan import Scan, hazard_of, scan_sentence
 from alertbot.signals.figures_single import dual_nouns, single_victims
 from alertbot.signals.numbers import hedge_after, hedge_before
 from alertbot.signals.numbers_hedges import HEDGES
-from alertbot.signals.text import Document, Part
+from alertbot.signals.text import Document, Part, Sentence
 
 __all__ = [
     "FigureCandidate",
@@ -50,7 +52,29 @@ def find_figures(document: Document, lexicon: FigureLexicon) -> tuple[FigureCand
         looked_at += len(scan.numbers)
         hazard = hazard_of(scan.folded, words)
         found += _read(scan, found[-1].figure if found else None)
+    if not any(_tells_violence(sentence, words) for sentence in document.sentences):
+        found = [_as_household(candidate) for candidate in found]
     return tuple(rank_candidates(consolidate(found, document)))
+
+
+def _tells_violence(sentence: Sentence, words: FigureWords) -> bool:
+    folded = [token.folded for token in sentence.tokens]
+    for place in range(len(folded)):
+        noun = words.nouns.find(folded, place)
+        if noun is not None and noun[0].value == "combatant":
+            return True
+        marker = words.markers.find(folded, place)
+        if marker is not None and marker[0].role == "violence":
+            return True
+    return False
+
+
+def _as_household(candidate: FigureCandidate) -> FigureCandidate:
+    """A home lost where nothing tells of violence is one household, as IDMC counts it in disasters."""
+    if candidate.figure.unit is not Unit.HOUSING or "housing" not in candidate.figure.term:
+        return candidate
+    reasons = (*candidate.reasons, "no violence told: a home lost is counted as a household")
+    return replace(candidate, figure=replace(candidate.figure, unit=Unit.HOUSEHOLD), reasons=reasons)
 
 
 def _read(scan: Scan, previous: Figure | None) -> list[FigureCandidate]:

@@ -78,7 +78,7 @@ def _lead(number: Number, scan: Scan) -> int:
 
 
 def _forward(number: Number, lead: int, scan: Scan) -> Counted:
-    part = others = False
+    others = False
     unknown, strangers = -1, 0
     place = number.last
     while place < min(number.last + FARTHEST, len(scan.tokens)):
@@ -91,8 +91,7 @@ def _forward(number: Number, lead: int, scan: Scan) -> Counted:
         if role == "others":
             others = True
         elif role == "people_of":
-            part = place > number.last
-            return Counted(number, lead, place + 1, "", scan.folded[place], part=part)
+            return Counted(number, lead, place + 1, "", scan.folded[place], part=True)
         elif noun is not None:
             return _with_noun(number, lead, place, noun, scan, others)
         elif role == "links":
@@ -151,6 +150,10 @@ def _with_noun(number: Number, lead: int, place: int, noun: tuple, scan: Scan, o
             )
     if unit == "person" and not term and last < len(scan.tokens) and not scan.breaks[last]:
         compound = scan.noun(last)
+        if compound is not None and compound[0].value in ("household", "housing"):
+            return Counted(
+                number, lead, last + compound[1], compound[0].value, scan.folded[last], others=others
+            )
         if compound is not None and compound[0].value == "person" and scan.verb_at(last) is None:
             last += compound[1]
     return Counted(number, lead, last, unit, scan.folded[place], term, others=others)
@@ -160,6 +163,8 @@ def _backward(number: Number, lead: int, scan: Scan) -> Counted:
     """Swahili: the noun stands before its number, hedges between or before."""
     place = lead - 1
     others = False
+    if number.value_max and place >= 1 and scan.folded[place] == "ya":
+        place -= 2
     while place >= max(0, lead - 5):
         if scan.breaks[place + 1]:
             break

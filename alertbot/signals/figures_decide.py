@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from alertbot.model import Figure, Unit
 from alertbot.signals.figures_bind import Counted
 from alertbot.signals.figures_scan import Scan, Verb
+from alertbot.signals.numbers_kinds import NumberKind
 from alertbot.signals.figures_term import DIRECT, UNITS_OF_TERM, governing_verb, own_story
 
 ELLIPSIS = 3
@@ -166,6 +167,8 @@ def _by_noun(counted: Counted, verb: Verb | None, cost: int) -> Decided | None:
 def _elliptic(counted: Counted, verb: Verb, cost: int, scan: Scan, previous: Figure | None) -> Decided | None:
     if counted.number.article or counted.number.vague and counted.number.value < 10:
         return None
+    if _second_date(counted, scan):
+        return None
     own = counted.part and verb.first >= counted.last and previous is not None and verb.term != previous.term
     if cost > (8 if counted.others else 14 if own else 1 if counted.part else ELLIPSIS):
         return None
@@ -185,6 +188,12 @@ def _elliptic(counted: Counted, verb: Verb, cost: int, scan: Scan, previous: Fig
     ):
         return Decided(Unit.HOUSEHOLD, verb.term, _why(verb, scan))
     return Decided(Unit.PERSON, verb.term, _why(verb, scan))
+
+
+def _second_date(counted: Counted, scan: Scan) -> bool:
+    """'March 28 and 29 left ...': the second day of a date."""
+    before = next((number for number in scan.numbers if number.last == counted.number.first - 1), None)
+    return before is not None and before.kind is NumberKind.DATE and counted.number.value <= 31
 
 
 def _of_unit(unit: Unit, verb: Verb, scan: Scan) -> Decided | None:

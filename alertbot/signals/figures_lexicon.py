@@ -13,7 +13,7 @@ from alertbot.errors import AlertbotError
 from alertbot.model import LANGUAGES
 from alertbot.signals.folding import fold
 
-SLOTS = ("verbs", "object", "subject")
+SLOTS = ("verbs", "object", "subject", "weak")
 
 
 class FigureLexiconError(AlertbotError):
@@ -149,6 +149,7 @@ _MARKERS = (
     "context",
     "future",
     "superseded",
+    "violence",
 )
 
 
@@ -220,12 +221,18 @@ def _check_keys(path: Path, raw: Mapping[str, Any]) -> None:
 
 
 def _nouns(raw: Mapping[str, Any], language: str) -> Iterable[tuple[str, Entry]]:
+    households = {phrase.rstrip("*") for phrase in expand(raw["nouns"].get("household", ""), language)}
     for term, slots in raw["terms"].items():
         for phrase in expand(slots.get("nouns", ""), language):
-            yield phrase, Entry("noun", "person", term)
+            yield phrase, Entry("noun", _unit(phrase, households), term)
     for unit, words in raw["nouns"].items():
         for phrase in expand(words, language):
             yield phrase, Entry("noun", unit)
+
+
+def _unit(phrase: str, households: set[str]) -> str:
+    """'displaced families' count households, 'displaced people' persons."""
+    return "household" if any(word.rstrip("*") in households for word in phrase.split()) else "person"
 
 
 def _verbs(raw: Mapping[str, Any], language: str) -> Iterable[tuple[str, Entry]]:

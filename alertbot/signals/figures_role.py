@@ -31,7 +31,11 @@ def _by_markers(counted: Counted, scan: Scan) -> tuple[FigureRole, str]:
         if found is None:
             continue
         role = found[0].role
-        if role == "superseded" and place <= counted.first and counted.first - (place + found[1]) <= 1:
+        if (
+            role == "superseded"
+            and place <= counted.first
+            and counted.first - (place + found[1]) <= (4 if found[1] > 1 else 1)
+        ):
             return FigureRole.SUPERSEDED, f"'{scan.folded[place]}' before it"
         if role == "totals" and 0 <= counted.first - place <= _TOTAL_REACH:
             return FigureRole.CUMULATIVE, f"'{scan.folded[place]}': a running total"

@@ -43,7 +43,7 @@ DIRECT = frozenset(
 )
 """Terms whose verb takes people only: what is killed and not known to be cattle is a person."""
 FARTHEST = 45
-WEAK = {"affected": 5, "returned": 2, "sheltered": 1}
+WEAK = {"affected": 5, "returned": 2, "sheltered": 3}
 """Terms that give way to a fuller word nearby."""
 
 
@@ -54,7 +54,7 @@ def governing_verb(counted: Counted, scan: Scan) -> tuple[Verb, int] | None:
         if not fits(counted, verb):
             continue
         cost = _cost(counted, verb, scan)
-        cost = cost if cost is None else cost + WEAK.get(verb.term, 0)
+        cost = cost if cost is None else cost + WEAK.get(verb.term, 0) + 4 * (verb.slot == "weak")
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, verb)
     return None if best is None or best[0] > FARTHEST else (best[1], best[0])
@@ -91,7 +91,7 @@ def _after(counted: Counted, verb: Verb, scan: Scan) -> int | None:
         if commas % 2
         else 0
     )
-    cost += sum(5 for other in scan.verbs if first <= other.first < last and fits(counted, other))
+    cost += 5 * _rivals(counted, first, last, scan)
     if last - first >= 1 and scan.folded[first] in _AND and commas == 0:
         cost += 4
     return cost
@@ -108,7 +108,7 @@ def _before(counted: Counted, verb: Verb, scan: Scan) -> int | None:
     commas = scan.commas(first, last + 1)
     cost = (last - first) + 3 * commas + 12 * scan.divided(first, last + 1)
     cost += sum(3 for other in scan.numbers if first <= other.first < last)
-    cost += sum(5 for other in scan.verbs if first <= other.first < last and fits(counted, other))
+    cost += 5 * _rivals(counted, first, last, scan)
     if verb.term == "speech":
         return _speech_before(first, last, cost, scan)
     if cost > 0 and _starts_clause(counted, first, scan):
@@ -158,6 +158,14 @@ def _starts_clause(counted: Counted, verb_end: int, scan: Scan) -> bool:
     if place < verb_end or not _is_and(place, scan):
         return False
     return not any(verb_end <= other.first < place for other in scan.numbers)
+
+
+def _rivals(counted: Counted, first: int, last: int, scan: Scan) -> int:
+    """Verbs on the way that could govern the figure as well."""
+    return sum(
+        first <= verb.first < last and verb.slot != "weak" and verb.term not in WEAK and fits(counted, verb)
+        for verb in scan.verbs
+    )
 
 
 def _is_and(place: int, scan: Scan) -> bool:
