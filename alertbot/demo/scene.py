@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -155,8 +154,3 @@ def _has_button(message: SentMessage, label: str) -> bool:
     except DriverError:
         return False
     return True
-
-
-async def pause(seconds: float) -> None:
-    """Let the reader of the terminal follow."""
-    await asyncio.sleep(seconds)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
-from alertbot.demo.scene import Scene, pause
+from alertbot.demo.scene import Scene
 from alertbot.demo.stories import Cue
 from alertbot.demo.telegram import SentMessage
 
@@ -31,7 +32,7 @@ async def play_tour(scene: Scene, pace: Pace = Pace()) -> None:
     await _nothing_new(scene, pace)
     await _update(scene, pace, alert)
     scene.terminal.step("She asks for what is known")
-    await pause(pace.breath)
+    await asyncio.sleep(pace.breath)
     await scene.say("/latest")
     scene.terminal.step(
         "That was the main job: three outlets in three languages, one incident, one alert, one update"
@@ -50,13 +51,13 @@ async def _subscribe(scene: Scene, pace: Pace) -> None:
     await scene.press("Afghanistan")
     await scene.press("Done", "👍")
     scene.terminal.step("She adds a keyword")
-    await pause(pace.breath)
+    await asyncio.sleep(pace.breath)
     await scene.say(f"/keywords add {KEYWORD}")
 
 
 async def _first_report(scene: Scene, pace: Pace) -> SentMessage:
     scene.terminal.step("An outlet reports")
-    await pause(pace.breath)
+    await asyncio.sleep(pace.breath)
     count = len(scene.chat.messages)
     await scene.read_by_the_bot(await scene.publish(Cue.FIRST), pace.alert_within)
     return await scene.expect(f"the alert about {PLACE}", pace.alert_within, _about_the_event, count)

@@ -46,7 +46,7 @@ def edit_message_reply_markup(world: World, params: Params) -> dict[str, Any]:
 def delete_message(world: World, params: Params) -> bool:
     """deleteMessage: its own for 48 hours, others' in a group with the right to."""
     message = own_message(world, params, "delete")
-    if not _by_bot(world, message):
+    if not message.from_bot:
         if message.chat.person is None:
             world.check_right(message.chat, "can_delete_messages")
     elif world.clock() - message.date > DELETABLE_FOR:
@@ -96,13 +96,9 @@ def answer_callback_query(world: World, params: Params) -> bool:
 def _editable(world: World, params: Params) -> SentMessage:
     message = own_message(world, params, "edit")
     world.check_writable(message.chat)
-    if not _by_bot(world, message):
+    if not message.from_bot:
         raise bad_request("message can't be edited")
     return message
-
-
-def _by_bot(world: World, message: SentMessage) -> bool:
-    return message.from_bot
 
 
 def _edit(world: World, message: SentMessage, content: Content) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -159,8 +159,3 @@ class SentMessage:
         if self.preview:
             shown["link_preview_options"] = self.preview
         return shown
-
-
-def with_keyboard(content: Content, keyboard: Keyboard) -> Content:
-    """The same content with other buttons."""
-    return replace(content, keyboard=keyboard)
