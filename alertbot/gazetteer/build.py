@@ -47,7 +47,7 @@ class _Row:
 
 
 def build_gazetteer(target: Path, progress: Progress = lambda _: None) -> None:
-    """Write the gazetteer to `target`, replacing an older one in one step; the same input gives the same rows.
+    """Write the gazetteer to `target`, replacing an older one in one step; same input, same rows.
 
     `progress` is called with a short English line per step. Raises ConfigurationError if the two packages
     are missing; a failed build leaves the old file as it was.

@@ -16,6 +16,11 @@ from alertbot.gazetteer.fold import fold
 from alertbot.model import LANGUAGES
 
 _KOSOVO = {"XK": "XKX"}
+_SURE = _KOSOVO | {
+    "CD": "COD", "DE": "DEU", "FI": "FIN", "FM": "FSM", "FR": "FRA", "GB": "GBR", "MM": "MMR", "PS": "PSE",
+    "RO": "ROU", "RS": "SRB", "RU": "RUS", "TL": "TLS", "YE": "YEM",
+}  # fmt: skip
+"""Codes of which CLDR's aliases list an older one first."""
 _WORDS = frozenset(("en", "fr", "es", "pt", "ru", "uk", "ar", "fa", "sw"))
 
 
@@ -67,8 +72,7 @@ def _alpha3() -> dict[str, str]:
     for alias, targets in get_global("territory_aliases").items():
         if len(alias) == 3 and alias.isalpha() and len(targets) == 1:
             found.setdefault(targets[0], alias)
-    return found | {"XK": "XKX", "CD": "COD", "RU": "RUS", "RO": "ROU", "TL": "TLS", "DE": "DEU", "MM": "MMR", "FR": "FRA",
-                    "RS": "SRB", "YE": "YEM", "FI": "FIN", "FM": "FSM", "PS": "PSE", "GB": "GBR"}  # fmt: skip
+    return found | _SURE
 
 
 def _entries(path: Path) -> dict[str, dict[str, str]]:

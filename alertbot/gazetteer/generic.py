@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 _BEFORE = (
-    "province of|state of|region of|district of|republic of|autonomous republic of|city of|department of|governorate of"
-    "|province de la|province du|province des|province de|province d['’]|région de la|région des|région du|région de|région d['’]"
-    "|département de la|département des|département du|département de l['’]|département de|territoire de|préfecture de la|préfecture de"
-    "|cercle de|commune de|ville de|provincia de|departamento del|departamento de|municipio de|estado de|región de"
+    "province of|state of|region of|district of|republic of|autonomous republic of|city of"
+    "|department of|governorate of"
+    "|province de la|province du|province des|province de|province d['’]"
+    "|région de la|région des|région du|région de|région d['’]"
+    "|département de la|département des|département du|département de l['’]|département de"
+    "|territoire de|préfecture de la|préfecture de"
+    "|cercle de|commune de|ville de|provincia de|departamento del|departamento de|municipio de"
+    "|estado de|región de"
     "|província de|distrito de|município de|concelho de|mkoa wa|wilaya ya|gorodskoy okrug|gorod"
     "|республика|республіка|город|городской округ|місто|муниципальный округ"
     "|ولایت|ولايت|ولاية|محافظة|محافظه|إقليم|اقليم|مديرية|منطقة|مدينة|قضاء|ناحية|محلية|استان|شهرستان|ولسوالی|ولسوالۍ|شهر|بخش"
@@ -27,7 +31,7 @@ _COMMA = re.compile(r"^(.+?), (?:Respublika|Republic of|Republic)$")
 
 
 def bare_name(name: str) -> str:
-    """Return `name` without words of kind: 'Kunduz Province' gives 'Kunduz'; the name itself if nothing is left."""
+    """Return `name` without words of kind: 'Kunduz Province' gives 'Kunduz'; never ''."""
     comma = _COMMA.match(name)
     bare = comma[1] if comma else _TAIL.sub("", _HEAD.sub("", name))
     return bare.strip() or name
@@ -39,7 +43,7 @@ _OTHER_SCRIPTS = re.compile(
 
 
 def is_kept_script(name: str) -> bool:
-    """False for names in scripts of which alertbot reads no language (Han, Kana, Hangul, Thai and the like)."""
+    """False for names in scripts of which alertbot reads no language (Han, Kana, Hangul, Thai ...)."""
     return not _OTHER_SCRIPTS.search(name)
 
 

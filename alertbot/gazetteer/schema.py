@@ -23,6 +23,8 @@ CREATE TABLE place (
     population INTEGER NOT NULL,
     pcode TEXT
 ) STRICT;
-CREATE TABLE name (folded TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (folded, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE name (
+    folded TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (folded, place)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE source (name TEXT PRIMARY KEY, attribution TEXT NOT NULL) STRICT;
 """

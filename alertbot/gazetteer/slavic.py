@@ -1,13 +1,13 @@
-"""Russian and Ukrainian case forms: of names that we know, and back from a form in a text to its likely bases."""
+"""Russian and Ukrainian case forms: of words that we know, and from a form in a text back to its base."""
 
 from __future__ import annotations
 
 import re
 
 _ADJECTIVES = {
-    "ий": ("ий", "ого", "ому", "им", "ом", "ій", "ім", "ая", "ой", "ую", "ое", "а", "ої", "у", "ою", "е", "ие", "их", "ими", "і"),
-    "ый": ("ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми"),
-}  # fmt: skip
+    "ий": tuple("ий ого ому им ом ій ім ая ой ую ое а ої у ою е ие их ими і".split()),  # noqa: SIM905
+    "ый": tuple("ый ого ому ым ом ая ой ую ое ые ых ыми".split()),  # noqa: SIM905
+}
 _NOUNS = (
     ("ец", ("ец", "ца", "цу", "цем", "це", "цы", "цев", "цам", "цами", "цах")),
     ("ець", ("ець", "ця", "цю", "цем", "цеві", "ці", "ців", "цям", "цями", "цях")),
@@ -138,9 +138,10 @@ _PLAIN_ADJECTIVE = re.compile(
 )
 _TOPONYM_ENDINGS = ("", "а", "о", "ь", "ы", "и", "е", "я")
 _SHORTEST_STEM = 2
-_LATIN = {"х": "kh", "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "э": "e", "ё": "e", "ы": "y", "й": "y", "ъ": "",
-          "ь": "", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o",
-          "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "і": "i", "ї": "i", "є": "e", "ґ": "g", "'": ""}  # fmt: skip
+_LATIN = dict(zip("абвгдезиклмнопрстуфіїєґэёый", "abvgdeziklmnoprstufiiegeeyy", strict=True)) | {
+    "х": "kh", "ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya",
+    "ъ": "", "ь": "", "'": "",
+}  # fmt: skip
 _TO_LATIN = str.maketrans(_LATIN)
 
 
@@ -150,7 +151,7 @@ def romanised(word: str) -> str:
 
 
 def bases(word: str) -> tuple[str, ...]:
-    """Nominatives of which the lower-case `word` may be a case form, the word itself first, likely ones early.
+    """Nominatives of which the lower-case `word` may be a case form, itself first.
 
     For toponyms and their adjectives of Russian and Ukrainian; many results are no words: look them up.
     """
@@ -159,9 +160,10 @@ def bases(word: str) -> tuple[str, ...]:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: len(word) - len(ending)]
             found += [stem + replacement for replacement in replacements]
-    if match := _PLAIN_ADJECTIVE.match(word):
-        found.append(match[1] + match[2])
-    for match in (_ADJECTIVE.match(word), match):
+    plain = _PLAIN_ADJECTIVE.match(word)
+    if plain:
+        found.append(plain[1] + plain[2])
+    for match in (_ADJECTIVE.match(word), plain):
         if match:
             found += [match[1] + ending for ending in _TOPONYM_ENDINGS]
     return tuple(dict.fromkeys(found))

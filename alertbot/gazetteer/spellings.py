@@ -64,7 +64,7 @@ def _entries(path: Path) -> Iterator[_Entry]:
             f"{path}: must be a list of places, one `- {{name: ..., country: ...}}` a line."
         )
     for node in root.value:
-        entry = _Entry(node.start_mark.line + 1, loader.construct_object(node, deep=True))  # type: ignore[no-untyped-call]
+        entry = _Entry(node.start_mark.line + 1, loader.construct_object(node, deep=True))
         _check(path, entry)
         yield entry
 
@@ -99,8 +99,8 @@ def _places(path: Path, entry: _Entry, gazetteer: Gazetteer) -> list[GazetteerPl
         if not known:
             raise _refused(
                 path, entry,
-                f"the gazetteer has no {entry.name!r} in {entry.country}: write its name as the gazetteer has it, "
-                "or add `in:` with the province that holds it",
+                f"the gazetteer has no {entry.name!r} in {entry.country}: write its name as the gazetteer "
+                "has it, or add `in:` with the province that holds it",
             )  # fmt: skip
         return known
     parent = _parent(path, entry, gazetteer)
@@ -130,7 +130,8 @@ def _own(entry: _Entry, parent: GazetteerPlace) -> GazetteerPlace:
     admin2 = entry.name if kind == "admin2" else parent.admin2
     lat, lon = (entry.values["lat"], entry.values["lon"]) if exact else (parent.lat, parent.lon)
     return GazetteerPlace(
-        number, entry.name, kind, entry.country, admin1, admin2, float(lat), float(lon), _POPULATION, entry.values.get("pcode")
+        number, entry.name, kind, entry.country, admin1, admin2, float(lat), float(lon),
+        _POPULATION, entry.values.get("pcode"),
     )  # fmt: skip
 
 

@@ -70,9 +70,9 @@ class Around:
 
 
 _LISTING = frozenset((", ", "، ", ", and ", "، و", ", et ", " و", " & "))
-_LISTING |= {f" {word} " for word in "and et y e и та na و і i й".split()}
+_LISTING |= {f" {word} " for word in ["and", "et", "y", "e", "и", "та", "na", "و", "і", "i", "й"]}
 _CHAIN = frozenset((", ", " (", "، ", " / ", "/", " - ", " – ", ", in the ", " في ", "، في "))
-_CHAIN |= {f", {word} " for word in "in dans en em au".split()} | {" in "}
+_CHAIN |= {f", {word} " for word in ["in", "dans", "en", "em", "au"]} | {" in "}
 _LISTED_KINDS = ("village", "town", "district")
 
 

@@ -22,7 +22,7 @@ _PLAIN_KINDS = ("village", "town", "camp", "district")
 
 
 def is_place(span: Span, hit: Hit, around: Around, name: str, lower: frozenset[str]) -> bool:
-    """Whether a name of the gazetteer is used as one here; `lower`: what the text also writes in lower case."""
+    """Whether a name of the gazetteer is used as one here; `lower`: words the text also writes small."""
     big = _is_big(hit.candidates)
     if _is_street(span):
         return False
@@ -43,7 +43,13 @@ def _is_street(span: Span) -> bool:
     before, after = span.before(), span.after()
     if before is not None and span.first.joined and before.folded in STREETS:
         return True
-    return span.language == "en" and after is not None and after.joined and after.capital and after.folded in STREETS
+    return (
+        span.language == "en"
+        and after is not None
+        and after.joined
+        and after.capital
+        and after.folded in STREETS
+    )
 
 
 def _is_big(candidates: tuple[GazetteerPlace, ...]) -> bool:
@@ -100,7 +106,7 @@ def is_plausible(span: Span, around: Around) -> bool:
     first, single = span.first, span.length == 1
     if _is_street(span):
         return False
-    if first.folded in NAME_STOP and (single or span.start == 0) or (single and first.folded in KIND):
+    if (first.folded in NAME_STOP and (single or span.start == 0)) or (single and first.folded in KIND):
         return False
     if span.language in UNCASED:
         return around.kind not in (None, "area")

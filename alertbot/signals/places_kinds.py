@@ -1,4 +1,4 @@
-"""Finds the word of kind that belongs to a name: 'the village of X', 'X district', 'X, a town', 'بمحافظة X'."""
+"""Finds the word of kind that belongs to a name: 'the village of X', 'X district', 'X, a town'."""
 
 from __future__ import annotations
 
@@ -8,8 +8,21 @@ from alertbot.signals.places_words import KIND, LINKS
 _AFTER_NAME = frozenset(("en", "ru", "uk"))
 _MOST_LINKS = 6
 _BETWEEN = frozenset(
-    "local government reserve protected refugee displacement mining provincial administrative"
-    " автономной територіальна територіальної сельском".split()
+    [
+        "local",
+        "government",
+        "reserve",
+        "protected",
+        "refugee",
+        "displacement",
+        "mining",
+        "provincial",
+        "administrative",
+        "автономной",
+        "територіальна",
+        "територіальної",
+        "сельском",
+    ]
 )
 _AND = frozenset(("and", "та", "и", "і", "й", "et", "y", "e"))
 _ARTICLES = frozenset(("a", "an", "un", "une", "una", "um", "uma", "the", "le", "la", "el", "o"))

@@ -11,7 +11,21 @@ from alertbot.signals.places_words import KIND
 
 _SHELTERS = frozenset(word for word, kind in KIND.items() if kind == "camp") | frozenset(
     fold(word)
-    for word in "shelter shelters centre center abri refuge refugio abrigo приют укрытие مأوى پناهگاه makazi".split()
+    for word in [
+        "shelter",
+        "shelters",
+        "centre",
+        "center",
+        "abri",
+        "refuge",
+        "refugio",
+        "abrigo",
+        "приют",
+        "укрытие",
+        "مأوى",
+        "پناهگاه",
+        "makazi",
+    ]
 )
 
 
