@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import random
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import structlog
 
@@ -21,11 +22,16 @@ from alertbot.bot.handlers import Conversation, publish_menu
 from alertbot.bot.runner import BotRunner, build_application
 from alertbot.bot.services import Services
 from alertbot.delivery.telegram import Message, TelegramSender
+from alertbot.demo.runner import run_demo
+from alertbot.desk import Desk
 from alertbot.errors import ConfigurationError
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
+from alertbot.gazetteer.build import build_gazetteer
 from alertbot.gazetteer.countries import load_country_names
+from alertbot.gazetteer.importers import add_file
 from alertbot.gazetteer.lookup import SqliteGazetteer
+from alertbot.gazetteer.spellings import load_spellings
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
 from alertbot.model import Alert, Change, ChangeKind, Chat, Delivery, FeedSource, Incident
@@ -39,7 +45,7 @@ from alertbot.pipeline.deliver import Deliver
 from alertbot.pipeline.poll import Poll
 from alertbot.pipeline.read import Read
 from alertbot.ports import Store
-from alertbot.settings import Settings
+from alertbot.settings import Settings, load_settings
 from alertbot.signals.read import load_reader
 from alertbot.texts import TextCatalogue
 
@@ -112,7 +118,7 @@ async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> Async
     async with contextlib.AsyncExitStack() as stack:
         if settings.database.startswith("sqlite"):
             stack.enter_context(hold_folder(settings.data_dir))
-        gazetteer = SqliteGazetteer(settings.gazetteer_path)
+        gazetteer = _open_gazetteer(settings)
         rules = load_severity(settings.config_dir / "severity.yaml")
         reader = load_reader(settings.config_dir, gazetteer)
         texts = TextCatalogue()
@@ -164,6 +170,14 @@ async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> Async
         )
 
 
+def _open_gazetteer(settings: Settings) -> SqliteGazetteer:
+    """The gazetteer with the places and spellings of `config/places.yaml`."""
+    plain = SqliteGazetteer(settings.gazetteer_path)
+    own = load_spellings(settings.config_dir / "places.yaml", plain)
+    plain.close()
+    return SqliteGazetteer(settings.gazetteer_path, own)
+
+
 def _services(settings: Settings, store: Store, texts: TextCatalogue) -> Services:
     return Services(
         store=store,
@@ -213,3 +227,47 @@ async def run(settings: Settings) -> int:
     async with open_house(settings, sources) as house:
         await house.run(stopping)
     return 0
+
+
+def demo(*, interactive: bool) -> int:
+    """Play the demo with the real application; returns the exit status."""
+    configure_logs("ERROR", "console")
+    return asyncio.run(run_demo(_start_for_demo, interactive=interactive))
+
+
+@contextlib.asynccontextmanager
+async def _start_for_demo(
+    api: str, token: str, feeds: Sequence[FeedSource], allow: frozenset[tuple[str, int]], folder: Path
+) -> AsyncIterator[House]:
+    hosts = tuple(f"{host}:{port}" for host, port in allow)
+    settings = load_settings(
+        telegram_token=token, telegram_api=api, data_dir=folder, database_url=None, allow_hosts=hosts
+    )
+    settings = settings.model_copy(update={"gazetteer": load_settings().gazetteer_path})
+    stopping = asyncio.Event()
+    async with open_house(settings, feeds) as house:
+        running = asyncio.create_task(house.run(stopping))
+        try:
+            yield house
+        finally:
+            stopping.set()
+            await running
+
+
+def open_desk(settings: Settings) -> Desk:
+    """A desk to read articles at the command line."""
+    configure_logs("WARNING", "console")
+    gazetteer = _open_gazetteer(settings)
+    rules = load_severity(settings.config_dir / "severity.yaml")
+    return Desk(load_reader(settings.config_dir, gazetteer), rules)
+
+
+def build_gazetteer_file(settings: Settings, say: Callable[[str], None]) -> None:
+    """Build the gazetteer anew where the settings want it."""
+    settings.gazetteer_path.parent.mkdir(parents=True, exist_ok=True)
+    build_gazetteer(settings.gazetteer_path, say)
+
+
+def add_to_gazetteer(settings: Settings, file: Path) -> str:
+    """Add a file of places; returns what was added, in words."""
+    return str(add_file(settings.gazetteer_path, file))

@@ -57,7 +57,7 @@ def demo(once: bool) -> None:
 @click.option("--explain", is_flag=True, help="Print each article with its evidence marked, for a person.")
 def analyse(items: TextIO, explain: bool) -> None:
     """Read JSON Lines of articles (FILE or -) and print a JSON object for each."""
-    desk = app.Desk(load_settings())
+    desk = app.open_desk(load_settings())
     _print_lines(desk.explain(items) if explain else desk.analyse(items))
 
 
@@ -65,7 +65,7 @@ def analyse(items: TextIO, explain: bool) -> None:
 @click.argument("items", type=click.File("r", encoding="utf-8"), default="-")
 def cluster(items: TextIO) -> None:
     """As analyse, in order of publication, and tell which incident each article belongs to."""
-    _print_lines(app.Desk(load_settings()).cluster(items))
+    _print_lines(app.open_desk(load_settings()).cluster(items))
 
 
 @main.group()

@@ -11,6 +11,7 @@ import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
+from alertbot.bot.order import ChatOrder
 from alertbot.errors import ConfigurationError
 
 log = structlog.get_logger(__name__)
@@ -25,7 +26,7 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 def build_application(token: str, api: str) -> BotApplication:
     """A bare application: no job queue, no persistence, no rate limiter (those are ours)."""
     builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
-    return builder.job_queue(None).concurrent_updates(True).build()
+    return builder.job_queue(None).concurrent_updates(ChatOrder()).build()
 
 
 @dataclass(slots=True)

@@ -30,6 +30,15 @@ def outlet(name: str, language: str = "en", form: FeedFormat = FeedFormat.RSS) -
     return Outlet(name=name, language=language, format=form)
 
 
+async def asked_again(server: FeedServer, within: float = 15.0) -> None:
+    """Return once the outlet's feed was asked for and nothing of it is under way any more."""
+    before = len(server.polls())
+    async with asyncio.timeout(within):
+        while len(server.polls()) == before:
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(1.0)
+
+
 @dataclass
 class World:
     """What stays while the application is stopped and started: Telegram, the outlets, the data folder."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flow_world import World, story
+from flow_world import World, asked_again, story
 
 FIRST = (
     "kunduz-families",
@@ -14,8 +14,8 @@ FIRST = (
 SAME_IN_FRENCH = (
     "familles-koundouz",
     "Afghanistan : des familles chassées de chez elles près de Koundouz",
-    "Environ 600 familles ont été chassées de leurs maisons à Bagh-e Sherkat, dans la province de Koundouz en "
-    "Afghanistan, par les talibans, selon Human Rights Watch.",
+    "Environ 600 familles ont été chassées de leurs maisons à Bagh-e Sherkat, dans la province de Koundouz "
+    "en Afghanistan, par les talibans, selon Human Rights Watch.",
     "Des maisons ont été incendiées et pillées. Les talibans démentent.",
 )
 MATERIAL = (
@@ -50,7 +50,7 @@ async def test_a_story_reaches_a_private_chat_a_topic_and_a_channel_exactly_once
             await chat.wait_for("600", within=20)
     async with world.house() as house:
         await house.poll_now()
-        await world.outlets[0].wait_for_poll(after=len(world.outlets[0].polls()))
+        await asked_again(world.outlets[0])
     alerts = [message for message in telegram.messages if "Bagh-e Sherkat" in message.text]
     assert sorted(message.chat_id for message in alerts) == sorted([private.id, topic.id, channel.id])
     assert {message.thread_id for message in topic.messages} == {topic.thread_id}
@@ -83,7 +83,7 @@ async def test_only_a_material_report_brings_an_update_and_it_answers_the_first_
         update = await private.wait_for("1,500", within=20)
     alerts = [message for message in private.messages if "Bagh-e Sherkat" in message.text]
     assert 2 <= len(alerts) <= 3
-    assert update.reply_to == first.message_id
+    assert update.reply_to == first.id
 
 
 async def test_a_keyword_that_does_not_stand_in_the_story_keeps_it_away(world: World) -> None:
