@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alertbot.model import Status
 from alertbot.signals.actors_kinds import ActorMention, ActorType, Authority
-from alertbot.signals.claims_blame import accused, blamed, silent
+from alertbot.signals.claims_blame import accused, accusers, blamed, silent
 from alertbot.signals.claims_denial import Denial, denials, same
 from alertbot.signals.claims_lexicon import ClaimLexicon, Cue, load_claims
 from alertbot.signals.claims_sentence import Placed, Told, tell
@@ -104,7 +104,7 @@ def _speaking(story: Sequence[Told], index: int) -> list[ActorMention]:
     told = story[index]
     if told.has(Cue.DENY):
         return []
-    found = [placed.mention for placed in speakers(told)]
+    found = [placed.mention for placed in (*speakers(told), *accusers(told))]
     if not found and refers_back(told) and index:
         before = story[index - 1]
         named = (

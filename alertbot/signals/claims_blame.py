@@ -55,6 +55,12 @@ def accused(told: Told) -> tuple[Placed, ...]:
     )
 
 
+def accusers(told: Told) -> tuple[Placed, ...]:
+    """Those who accuse somebody in a sentence: tellers of the claim."""
+    pairs = [_accusation(told, cue) for cue in told.of(Cue.ACCUSE)]
+    return tuple(accuser for accuser, blamed_one in pairs if accuser is not None and blamed_one is not None)
+
+
 def silent(told: Told) -> tuple[Placed, ...]:
     """Armies, armed groups and states that were asked about the harm and gave no answer."""
     return tuple(

@@ -67,7 +67,11 @@ def _deniers(told: Told, before: Told | None) -> list[ActorMention]:
 
 def _elsewhere(told: Told, cue: Found) -> bool:
     """A denial about prices, corruption, a coup is none of the harm."""
-    return any(0 <= topic.first - cue.last <= _TOPIC for topic in told.of(Cue.OFFTOPIC))
+    before = _TOPIC if told.language == "fa" else 0
+    return any(
+        -before <= topic.first - cue.first < 0 or 0 <= topic.first - cue.last <= _TOPIC
+        for topic in told.of(Cue.OFFTOPIC)
+    )
 
 
 def _subjects(told: Told, first: int, last: int) -> list[Placed]:

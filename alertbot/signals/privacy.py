@@ -17,11 +17,13 @@ WITHHELD = "[…]"
 
 _NEAR = 40
 """Characters within which an age belongs to a relative."""
+_SURNAME = r"(?:[ \u00a0][A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐ][\w'’-]{2,30})?"
+"""A capitalised word right after a private forename belongs to it."""
 _REPEATED = re.compile(r"\[…\](?:[\s,،]*\[…\])+")
 
 
 def redact(text: str, document: Document, language: str, *, sensitive: bool = False) -> str:
-    """Return `text` without phone numbers, mail and street addresses, links, tokens and names of private people.
+    """Return `text` without phones, mail and street addresses, links, tokens and names of private people.
 
     Names that the `document` shows to be private (a child, a relative, a witness) go wherever they stand;
     names of office-holders and spokespeople stay (field notes, 2.6). Ages go where they stand beside a
@@ -56,7 +58,7 @@ def _without(text: str, name: str) -> str:
         parts += [words[0], words[-1]]
     for part in parts:
         if part in text:
-            text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", WITHHELD, text)
+            text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w){_SURNAME}", WITHHELD, text)
     return text
 
 

@@ -14,15 +14,21 @@ _PATTERNS = (
     r"(?<![\w.,])0\d{1,3}(?:[ .\u00a0-]\d{2,4}){2,4}(?![\d,])",
     r"(?<![\w.,])\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)",
     r"(?<![\w.,\u00a0])\d{9,15}(?![\w%])",
-    r"(?:(?:tel|phone|whatsapp|viber|telegram|signal|tél|teléfono|telefone|celular|тел|телефон|هاتف|واتساب|تلفن|شماره|simu|namba)"
+    r"(?:(?:tel|phone|whatsapp|viber|telegram|signal|tél|teléfono|telefone|celular|тел|телефон|هاتف"
+    r"|واتساب|تلفن|شماره|simu|namba)"
     r"\.?:? ?(?:number |no\.? |numéro |número |номер |رقم )?)\+?\d(?:[ ().-]{0,2}\d){5,14}(?!\d)",
     r"-?\d{1,3}[.,]\d{3,8}°? ?[NSns]?, ?-?\d{1,3}[.,]\d{3,8}°? ?[EWOew]?",
     r"\b[A-Z]{1,3}\d{6,9}\b",
     # addresses: a street and a number
-    r"\b\d{1,5}[A-Za-z]?,? (?:[A-ZÀ-Þ][\w'’-]{0,30} ){1,3}(?:Street|St\b\.?|Road|Rd\b\.?|Avenue|Ave\b\.?|Lane|Drive|Close|Crescent|Boulevard)",
-    r"\b\d{1,5}(?: bis| ter)?,? (?:rue|avenue|boulevard|impasse|allée|chemin|place|quai) (?:[\w'’-]{1,30} ?){1,5}",
-    r"\b(?:[Cc]alle|[Cc]arrera|[Cc]ra\.?|[Aa]venida|[Aa]v\.|[Rr]ua|[Tt]ravessa|[Jj]irón|[Jj]r\.) [\w'’. -]{1,40}?,? ?(?:#|n\.?º|[Nn]o\.?|número|casa)? ?\d{1,5}(?:[ -]?\d{1,3})?\b",
-    r"\b(?:ул\.|улиц[аеуы]|проспект[ае]?|пр-т|переул[а-я]{2,4}|вул\.|вулиц[яіюі]|провул[а-яі]{2,4})\s[\w\s.-]{2,40}?,? ?(?:д\.|дом|буд\.|будинок)? ?\d{1,4}[а-яА-Я]?(?:,? ?кв\. ?\d{1,4})?",
+    r"\b\d{1,5}[A-Za-z]?,? (?:[A-ZÀ-Þ][\w'’-]{0,30} ){1,3}(?:Street|St\b\.?|Road|Rd\b\.?|Avenue"
+    r"|Ave\b\.?|Lane|Drive|Close|Crescent|Boulevard)",
+    r"\b\d{1,5}(?: bis| ter)?,? (?:rue|avenue|boulevard|impasse|allée|chemin|place"
+    r"|quai) (?:[\w'’-]{1,30} ?){1,5}",
+    r"\b(?:[Cc]alle|[Cc]arrera|[Cc]ra\.?|[Aa]venida|[Aa]v\.|[Rr]ua|[Tt]ravessa|[Jj]irón"
+    r"|[Jj]r\.) [\w'’. -]{1,40}?,? ?(?:#|n\.?º|[Nn]o\.?|número|casa)? ?\d{1,5}(?:[ -]?\d{1,3})?\b",
+    r"\b(?:ул\.|улиц[аеуы]|проспект[ае]?|пр-т|переул[а-я]{2,4}|вул\.|вулиц[яіюі]"
+    r"|провул[а-яі]{2,4})\s[\w\s.-]{2,40}?,? ?(?:д\.|дом|буд\."
+    r"|будинок)? ?\d{1,4}[а-яА-Я]?(?:,? ?кв\. ?\d{1,4})?",
     r"(?:شارع|زقاق|حارة) [\w ]{2,40}?،? ?(?:رقم|بناية|منزل رقم|مبنى) ?\d{1,4}",
     r"(?:خیابان|کوچه|کوچهٔ|سرک) [\w\u200c ]{2,40}?،? ?(?:پلاک|نمبر|شماره|خانهٔ شماره|خانه شماره) ?\d{1,4}",
     r"\b(?:[Mm]taa|[Bb]arabara) (?:wa |ya )?[\w ]{2,40}?,? (?:nyumba|namba|nyumba namba) \d{1,4}",
