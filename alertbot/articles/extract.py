@@ -13,8 +13,9 @@ from lxml import etree
 from trafilatura.settings import Document
 
 LONGEST_TEXT = 100_000
+_LONGEST_LINE = 1000
 _LONGEST_PAGE = 3_000_000
-_MOST_ATTRIBUTES = 2_000
+_MOST_ATTRIBUTES = 1_000
 _BLOCK = re.compile(
     "address|article|aside|blockquote|br|center|dd|div|dl|dt|fieldset|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre"
     "|section|table|td|th|tr|ul"
@@ -24,6 +25,7 @@ _SILENT = re.compile(
     "|template|textarea|video"
 )
 _BREAK = "\x1e"
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MORE = (
     "continue reading|read more|read the full (?:story|article)|lire la suite|lire l.article|en savoir plus"
     "|leer más|seguir leyendo|ler mais|leia mais|continue lendo|читать далее|читати далі|подробнее|детальніше"
@@ -42,7 +44,7 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Lines that the publisher's software adds to every entry."""
-_TAG_START = re.compile(rb"<[a-zA-Z][^<>]*")
+_TAG_NAME = re.compile(rb"[a-zA-Z][a-zA-Z0-9]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,7 @@ class Extracted:
 def extract_article(html: bytes, url: str) -> Extracted:
     """The article of a page, without menus, comments and related links.
 
-    Cut at 100,000 characters. Pages larger than 3 MB are cut first and start tags with thousands of
-    attributes emptied, which trafilatura would take quadratic time for.
+    Cut at 100,000 characters, pages at 3 MB before.
     """
     document = trafilatura.bare_extraction(
         _tamed(html), url=url, include_comments=False, include_tables=True, with_metadata=True
@@ -69,10 +70,10 @@ def extract_article(html: bytes, url: str) -> Extracted:
     if not isinstance(document, Document):
         return Extracted("", "", None, "")
     return Extracted(
-        title=_line(document.title),
+        title=_line(document.title)[:_LONGEST_LINE],
         text=_paragraphs(str(document.text or "")),
         published=_day(document.date),
-        site=_line(document.sitename),
+        site=_line(document.sitename)[:_LONGEST_LINE],
     )
 
 
@@ -81,7 +82,7 @@ def text_of_fragment(html: str) -> str:
     if "<" not in html:
         return _paragraphs(unescape(html))
     try:
-        root = lxml.html.document_fromstring(f"<div>{html}</div>".encode(), parser=_parser())
+        root = lxml.html.document_fromstring(_tamed(f"<div>{_clean(html)}</div>".encode()), parser=_parser())
     except (etree.LxmlError, ValueError):
         return ""
     return _paragraphs("".join(_walk(root)))
@@ -99,31 +100,43 @@ def _walk(root: lxml.html.HtmlElement) -> list[str]:
         block = bool(_BLOCK.fullmatch(element.tag))
         if event == "start" and skipping is None:
             skipping = element if _SILENT.fullmatch(element.tag) else None
-            parts += [_BREAK if block else "", element.text or ""] if skipping is None else []
+            parts += [_BREAK if block else "", _clean(element.text)] if skipping is None else []
         elif event == "end":
             skipping = None if skipping is element else skipping
             if skipping is None:
-                parts += [_BREAK if block or _SILENT.fullmatch(element.tag) else "", element.tail or ""]
+                parts += [_BREAK if block or _SILENT.fullmatch(element.tag) else "", _clean(element.tail)]
     return parts
 
 
 def _paragraphs(text: str) -> str:
     """Each line or block one paragraph, white space made single, boilerplate lines dropped."""
-    lines = (" ".join(line.split()) for line in re.split(rf"[{_BREAK}\n]+", text))
+    lines = (_line(line) for line in re.split(rf"[{_BREAK}\n]+", text))
     return "\n\n".join(line for line in lines if line and not _BOILERPLATE.fullmatch(line))[:LONGEST_TEXT]
 
 
+def _clean(text: str | None) -> str:
+    """Without what databases refuse, and without our own mark of a block's edge."""
+    return _NOT_TEXT.sub("", text or "")
+
+
 def _tamed(html: bytes) -> bytes:
-    return _TAG_START.sub(_without_attribute_floods, html[:_LONGEST_PAGE])
+    """At most 3 MB, and no start tag with a flood of attributes, which parsers compare each with each."""
+    first, *rest = html[:_LONGEST_PAGE].split(b"<")
+    return b"<".join([first, *(_without_flood(piece) for piece in rest)])
 
 
-def _without_attribute_floods(tag: re.Match[bytes]) -> bytes:
-    text = tag[0]
-    return text if len(text) < _MOST_ATTRIBUTES or text.count(b" ") < _MOST_ATTRIBUTES else text.split()[0]
+def _without_flood(piece: bytes) -> bytes:
+    """`piece` runs from one '<' to the next: a tag, and text after it."""
+    if len(piece) < 2 * _MOST_ATTRIBUTES:
+        return piece
+    tag = piece.partition(b">")[0]
+    name = _TAG_NAME.match(piece)
+    flood = max(piece.count(b"="), len(tag.split(None, _MOST_ATTRIBUTES + 1))) > _MOST_ATTRIBUTES
+    return name[0] + b">" if flood and name else piece
 
 
 def _line(value: object) -> str:
-    return " ".join(str(value or "").split())[:1000]
+    return " ".join(_clean(str(value or "")).split())
 
 
 def _day(value: object) -> datetime | None:

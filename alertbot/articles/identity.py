@@ -108,7 +108,8 @@ def shared_values(pairs: Sequence[tuple[str, str]]) -> frozenset[str]:
 
 def content_hash(title: str, content: str) -> str:
     """Hex digest that ignores markup, case, punctuation and white space."""
-    return hashlib.sha256(f"{fold(title)}\n{fold(_MARKUP.sub(' ', content))}".encode()).hexdigest()[:32]
+    words = f"{_bare(title)}\n{_bare(content)}"
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def fold(text: str) -> str:
@@ -121,7 +122,12 @@ def fold(text: str) -> str:
 def _fallback(folded: str, published: datetime | None, content: str) -> str:
     if folded:
         return _key("t", folded, published.date().isoformat() if published else "")
-    return _key("c", fold(_MARKUP.sub(" ", content)))
+    return _key("c", _bare(content))
+
+
+def _bare(content: str) -> str:
+    """Words without markup and punctuation: a cheap `fold`, for long texts."""
+    return _NOT_WORD.sub(" ", _MARKUP.sub(" ", content).casefold()).strip()
 
 
 def _key(kind: str, *parts: str) -> str:

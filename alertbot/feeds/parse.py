@@ -21,6 +21,7 @@ from alertbot.feeds.parse_values import (
     minutes,
     period,
     plain_title,
+    storable,
 )
 from alertbot.feeds.parsed import ParsedEntry, ParsedFeed
 
@@ -34,6 +35,9 @@ _ANTI_BOT = re.compile(
     r"|incapsula|perimeterx|datadome|bot detection|unusual traffic",
     re.IGNORECASE,
 )
+
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,40})|([0-9]{1,40}));?")
+_LAST_CHARACTER = 0x10FFFF
 
 feedparser.registerDateHandler(date_in_words)
 
@@ -51,7 +55,7 @@ def parse_feed(body: bytes, content_type: str, url: str, now: datetime) -> Parse
         return parse_json_feed(text, url, now, MOST_ENTRIES)
     _refuse_pages(text, url)
     document = feedparser.parse(
-        BytesIO(text.encode()),
+        BytesIO(_REFERENCE.sub(_possible_reference, text).encode()),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -59,6 +63,13 @@ def parse_feed(body: bytes, content_type: str, url: str, now: datetime) -> Parse
     if not document.get("version") and not document.entries:
         raise FeedUnreadable(UnreadableReason.NOT_A_FEED, url)
     return _feed(document, url, now)
+
+
+def _possible_reference(found: re.Match[str]) -> str:
+    """References to characters that do not exist, on which feedparser fails, are dropped."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    exists = number <= _LAST_CHARACTER and not 0xD800 <= number <= 0xDFFF
+    return found[0] if exists and number else ""
 
 
 def _refuse_pages(text: str, url: str) -> None:
@@ -106,7 +117,7 @@ def _title(item: Any) -> str:
 
 
 def _guid(item: Any) -> str:
-    return str(item.get("id") or "").strip()[:2048]
+    return storable(item.get("id")).strip()[:2048]
 
 
 def _link(item: Any, base: str) -> str:
@@ -119,6 +130,6 @@ def _link(item: Any, base: str) -> str:
 
 def _content(item: Any) -> str:
     """The longest of content, summary and description."""
-    bodies = [str(part.get("value") or "") for part in item.get("content", [])]
-    bodies += [str(item.get("summary") or ""), str(item.get("description") or "")]
-    return max(bodies, key=len)[:LONGEST_FIELD]
+    bodies = [part.get("value") for part in item.get("content", [])]
+    bodies += [item.get("summary"), item.get("description")]
+    return max((storable(body) for body in bodies), key=len)[:LONGEST_FIELD]

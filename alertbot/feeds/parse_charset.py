@@ -7,6 +7,8 @@ import re
 
 from charset_normalizer import from_bytes
 
+from alertbot.feeds.parse_values import storable
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -20,7 +22,6 @@ _WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "as
 """Labels that publishers use for the wider Windows set."""
 _SAMPLE = 64_000
 _FEW_BAD_BYTES = 0.2
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _CANDIDATES = [
     "utf_8",
     "cp1251",
@@ -49,7 +50,7 @@ def decode_feed(body: bytes, content_type: str) -> str:
     """
     for mark, name in _MARKS:
         if body.startswith(mark):
-            return _printable(body[len(mark) :].decode(name, "replace"))
+            return storable(body[len(mark) :].decode(name, "replace"))
     header = _HEADER.search(content_type)
     prolog = _PROLOG.search(body[:400])
     labels = [header[1] if header else "", prolog[1].decode("ascii", "replace") if prolog else ""]
@@ -57,8 +58,8 @@ def decode_feed(body: bytes, content_type: str) -> str:
     for label in [*escaped, "utf-8", *labels]:
         text = _try(body, label)
         if text is not None:
-            return _printable(text)
-    return _printable(_likely(body))
+            return storable(text)
+    return storable(_likely(body))
 
 
 def _try(body: bytes, label: str) -> str | None:
@@ -88,7 +89,3 @@ def _non_ascii_sample(body: bytes) -> bytes:
     bare = re.sub(rb"<[^<>]{0,1000}>", b" ", body[: 4 * _SAMPLE])
     lines = [line for line in bare.splitlines() if any(byte > 127 for byte in line)]
     return b"\n".join(lines)[:_SAMPLE] or body[:_SAMPLE]
-
-
-def _printable(text: str) -> str:
-    return _NOT_TEXT.sub("", text)

@@ -14,6 +14,7 @@ from alertbot.feeds.parse_values import (
     date_within_reason,
     language_code,
     plain_title,
+    storable,
 )
 from alertbot.feeds.parsed import ParsedEntry, ParsedFeed
 
@@ -43,7 +44,7 @@ def _entry(item: dict[str, Any], base: str, now: datetime) -> ParsedEntry:
         _text(item, "content_text") or _text(item, "summary"), quote=False
     ).replace("\n\n", "<p>")
     return ParsedEntry(
-        guid=str(item.get("id") or "")[:2048],
+        guid=storable(item.get("id"))[:2048],
         url=absolute_url(item.get("url") or item.get("external_url"), base),
         title=plain_title(_text(item, "title"), markup=False),
         content=content[:LONGEST_FIELD],
@@ -54,7 +55,7 @@ def _entry(item: dict[str, Any], base: str, now: datetime) -> ParsedEntry:
 
 def _text(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
-    return value if isinstance(value, str) else ""
+    return storable(value) if isinstance(value, str) else ""
 
 
 def _date(value: object, now: datetime) -> datetime | None:

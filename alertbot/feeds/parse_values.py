@@ -17,6 +17,7 @@ LONGEST_FIELD = 65_536
 _LONGEST_TITLE = 1000
 _LONGEST_URL = 2048
 _LONGEST_DATE = 80
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _WEEKDAY = re.compile(r"^[^\W\d]{1,12}[.,،]*\s+(?=\d)")
 _LANGUAGES = ["fr", "es", "pt", "ar", "ru", "uk", "en", "sw"]
@@ -28,6 +29,11 @@ _PERIODS = {
     "monthly": timedelta(days=30),
     "yearly": timedelta(days=365),
 }
+
+
+def storable(text: object) -> str:
+    """The text without what XML and databases refuse: control characters, lone surrogates; '' for None."""
+    return _NOT_TEXT.sub("", str(text)) if text else ""
 
 
 def date_within_reason(parsed: time.struct_time | datetime | None, now: datetime) -> datetime | None:
@@ -67,7 +73,7 @@ def plain_title(text: str, *, markup: bool) -> str:
     """One line without tags; `markup`: the feed says that it is HTML, so entities count."""
     if markup:
         text = html.unescape(_TAG.sub("", text[:LONGEST_FIELD]))
-    return " ".join(text[:LONGEST_FIELD].split())[:_LONGEST_TITLE]
+    return " ".join(storable(text[:LONGEST_FIELD]).split())[:_LONGEST_TITLE]
 
 
 def absolute_url(link: object, base: str) -> str:
@@ -75,7 +81,7 @@ def absolute_url(link: object, base: str) -> str:
     if not isinstance(link, str) or not link.strip():
         return ""
     try:
-        url = urljoin(base, "".join(link.split()))
+        url = urljoin(base, storable("".join(link.split())))
         parts = urlsplit(url)
     except ValueError:
         return ""

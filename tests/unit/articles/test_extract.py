@@ -70,6 +70,8 @@ def test_an_attribute_flood_is_defused():
         ("<p>Read more people fled, she was told</p>", "Read more people fled, she was told"),
         ("<p>unclosed <b>tags", "unclosed tags"),
         ("<!-- hidden --><p>shown</p><?php x ?>", "shown"),
+        ("<p>a&#1;b&#30;c</p>", "abc"),
+        ("<p>\ud800lone</p>", "lone"),
         ("", ""),
     ],
 )

@@ -240,6 +240,18 @@ def test_entries_and_fields_are_capped():
     assert (len(long.title), len(long.content)) == (1000, 65_536)
 
 
+def test_what_a_database_refuses_is_taken_out():
+    document = (
+        r'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "a\u0000b", "title": "x\ud800y",'
+        r' "content_text": "\u0007bell", "url": "/p\udfff"}]}'
+    )
+    entry = read(document).entries[0]
+    assert (entry.guid, entry.title, entry.content) == ("ab", "xy", "bell")
+    assert entry.url == "https://example.org/p"
+    references = "a&#1;b&#xD800;c&#0;d&#99999999999;e&#x41;"
+    assert read(rss(item(references))).entries[0].title == "abcdeA"
+
+
 def test_entity_bombs_and_files_are_not_expanded():
     assert len(str(read_or_reason(BILLION_LAUGHS))) < 1_000_000
     assert "root:" not in str(read_or_reason(EXTERNAL_ENTITY))
