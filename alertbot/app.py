@@ -232,13 +232,14 @@ async def run(settings: Settings) -> int:
 def demo(*, interactive: bool) -> int:
     """Play the demo with the real application; returns the exit status."""
     configure_logs("ERROR", "console")
-    return asyncio.run(run_demo(_start_for_demo, interactive=interactive))
+    return asyncio.run(run_demo(start_for_demo, interactive=interactive))
 
 
 @contextlib.asynccontextmanager
-async def _start_for_demo(
+async def start_for_demo(
     api: str, token: str, feeds: Sequence[FeedSource], allow: frozenset[tuple[str, int]], folder: Path
 ) -> AsyncIterator[House]:
+    """Run the real application against the Bot API at `api`; `allow` opens loopback addresses of outlets."""
     hosts = tuple(f"{host}:{port}" for host, port in allow)
     settings = load_settings(
         telegram_token=token, telegram_api=api, data_dir=folder, database_url=None, allow_hosts=hosts
