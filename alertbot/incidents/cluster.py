@@ -19,8 +19,8 @@ MOST_CATEGORIES = 3
 MOST_WORDS = 16
 MOST_COMPARED = 8
 """Reports of one incident that a new one is compared with: the first and the latest."""
-THRESHOLD = 0.75
-ROUND_UP = 4
+THRESHOLD = 0.95
+ROUND_UP = 6
 """Provinces in which an article has events of its own before it counts as a round-up."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -93,7 +93,7 @@ def _place_keys(report: Report) -> Iterator[str]:
     for bucket in buckets:
         for place in events[:MOST_PLACES]:
             for name in _names(place):
-                yield f"p:{place.country}:{name}:{bucket}"
+                yield f"p:{name}:{bucket}"
         for cell in dict.fromkeys(cell for place in events[:2] for cell in _cells(place)):
             yield f"g:{cell}:{bucket}"
         for kind in report.reading.categories[:MOST_CATEGORIES]:

@@ -9,7 +9,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from alertbot.incidents.figures import Counted, agree, event_figures
 from alertbot.incidents.likeness import Likeness
-from alertbot.incidents.sketch import hash_of
+from alertbot.incidents.sketch import sketch
 from alertbot.incidents.spelling import folded, same_name
 from alertbot.model import Figure, Place, PlaceRole, Precision, Report
 
@@ -29,7 +29,7 @@ class Evidence:
 def weigh(report: Report, other: Report, likeness: Likeness) -> list[Evidence]:
     """Return every piece of evidence between two reports; its sum says how likely they are one event."""
     pieces = [
-        _places(report, other),
+        _sure(_places(report, other), report, other),
         _time(report, other),
         _kinds(report, other),
         _figures(report, other),
@@ -39,40 +39,62 @@ def weigh(report: Report, other: Report, likeness: Likeness) -> list[Evidence]:
     return [piece for piece in pieces if piece.points]
 
 
-WORDS = 5.0
+WORDS = 8.0
+TITLES = 1.5
 UNLIKE = 0.1
-SAME_VILLAGE = 0.9
-SAME_TOWN = 0.7
+SAME_VILLAGE = 0.8
+SAME_TOWN = 0.6
+SAME_NAME_ABROAD = 0.4
 NEAR = 0.4
 SAME_DISTRICT = 0.4
-SAME_PROVINCE = 0.1
-OTHER_VILLAGE = -0.1
-OTHER_PLACE = -0.5
-OTHER_PROVINCE = -0.6
-OTHER_COUNTRY = -0.8
-SAME_DAY = 0.4
-PER_DAY = -0.12
-OLD = -1.3
+SAME_PROVINCE = 0.15
+OTHER_VILLAGE = -0.05
+OTHER_PLACE = -0.8
+OTHER_PROVINCE = -0.8
+OTHER_COUNTRY = -0.6
+SURELY_OTHER = -0.6
+SAME_DAY = 0.8
+FRESH_DAYS = 6.0
+PER_DAY = -0.25
+OLD = -2.5
+PER_DAY_OF_FOLLOW_UP = -0.06
+OLD_FOLLOW_UP = -1.0
 SAME_KIND = 0.15
 OTHER_KIND = -0.4
-ONE_HARMLESS = -0.2
-FIGURE_AGREES = 0.3
+ONE_HARMLESS = -0.1
+FIGURE_AGREES = 0.2
 FIGURE_CLASHES = -0.2
 LARGE = 10
 MOST_PLACES = 4
+
+
+def _sure(places: Evidence, report: Report, other: Report) -> Evidence:
+    """Let clashing places weigh more where both tell of new harm: those are read from its own sentences."""
+    if places.points > OTHER_COUNTRY or not (report.reading.alert and other.reading.alert):
+        return places
+    return Evidence(places.points + SURELY_OTHER, places.reason)
 
 
 def _places(report: Report, other: Report) -> Evidence:
     one, two = list(_of_event(report))[:MOST_PLACES], list(_of_event(other))[:MOST_PLACES]
     countries = {p.country for p in one if p.country}, {p.country for p in two if p.country}
     if all(countries) and not countries[0] & countries[1]:
-        return Evidence(OTHER_COUNTRY, "another country")
+        return _abroad(one, two)
     if not one or not two:
         return Evidence(0.0, "")
     fine, finer = [[p for p in places if p.precision in _FINE] for places in (one, two)]
     if fine and finer:
         return max((_towns(a, b) for a in fine for b in finer), key=lambda evidence: evidence.points)
     return max((_areas(a, b) for a in one for b in two), key=lambda evidence: evidence.points)
+
+
+def _abroad(one: Sequence[Place], two: Sequence[Place]) -> Evidence:
+    """Weigh places read as of two countries: a village not in the gazetteer may be put in a wrong one."""
+    guessed = [(a, b) for a in one for b in two if Precision.PARENT in (a.precision, b.precision)]
+    for a, b in guessed:
+        if a.precision in _FINE and b.precision in _FINE and same_name(a.name, b.name):
+            return Evidence(SAME_NAME_ABROAD, f"{a.name} sounds like {b.name}")
+    return Evidence(OTHER_COUNTRY, "another country")
 
 
 def _towns(one: Place, other: Place) -> Evidence:
@@ -87,6 +109,8 @@ def _towns(one: Place, other: Place) -> Evidence:
         return Evidence(NEAR, f"{one.name} and {other.name} are {far:.0f} km apart")
     if _inside(one, other) or _inside(other, one):
         return Evidence(NEAR, f"{one.name} is near {other.name}")
+    if _province(one) and _province(other) and _province(one) != _province(other):
+        return Evidence(OTHER_PROVINCE, f"{one.admin1} is not {other.admin1}")
     return Evidence(OTHER_VILLAGE, f"{one.name} is not {other.name}")
 
 
@@ -147,10 +171,13 @@ def distance_km(one: Place, other: Place) -> float | None:
 
 
 def _time(report: Report, other: Report) -> Evidence:
+    """Weigh the days between two reports; both telling of new harm weeks apart are two events."""
     days = abs((when(report) - when(other)).total_seconds()) / 86_400
-    if days <= 2:
-        return Evidence(SAME_DAY * (1 - days / 4), f"{days:.1f} days apart")
-    return Evidence(max(OLD, PER_DAY * (days - 2)), f"{days:.0f} days apart")
+    if days <= FRESH_DAYS:
+        return Evidence(SAME_DAY * (1 - days / FRESH_DAYS), f"{days:.1f} days apart")
+    new_harm = report.reading.alert and other.reading.alert
+    slope, least = (PER_DAY, OLD) if new_harm else (PER_DAY_OF_FOLLOW_UP, OLD_FOLLOW_UP)
+    return Evidence(max(least, slope * (days - FRESH_DAYS)), f"{days:.0f} days apart")
 
 
 def when(report: Report) -> datetime:
@@ -203,21 +230,13 @@ def _sums_to(parts: Sequence[Figure], wholes: Sequence[Figure]) -> bool:
 
 
 def _words(report: Report, other: Report, likeness: Likeness) -> Evidence:
-    """Weigh shared words; the names of places are weighed as places, and other languages share few."""
-    places = {*report.reading.places, *other.reading.places}
-    names = {hash_of(part) for place in places for part in _parts(place)}
-    share = likeness.between(report.sketch, other.sketch, names)
-    points = WORDS * (share - UNLIKE)
+    """Weigh words that texts and titles share; other languages share few, which says nothing."""
+    texts = likeness.between(report.sketch, other.sketch)
+    titles = likeness.between(sketch(report.title), sketch(other.title))
+    points = WORDS * (texts - UNLIKE) + TITLES * (titles - UNLIKE)
     if report.reading.language != other.reading.language:
         points = max(0.0, points)
-    return Evidence(points, f"words {share:.2f}")
-
-
-def _parts(place: Place) -> Iterator[str]:
-    for name in (place.name, place.canonical, place.admin2, place.admin1):
-        if name:
-            yield folded(name)
-            yield from folded(name).split()
+    return Evidence(points, f"words {texts:.2f}, titles {titles:.2f}")
 
 
 def _actors(report: Report, other: Report) -> Evidence:

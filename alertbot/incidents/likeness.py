@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from math import log, sqrt
 
 from alertbot.incidents.sketch import weights_of
@@ -25,13 +25,10 @@ class Likeness:
             self._in_texts.update(weights.keys())
         self._vectors: dict[Sketch, dict[int, float]] = {}
 
-    def between(self, one: Sketch, other: Sketch, without: Collection[int] = ()) -> float:
-        """Return the cosine of two sketches, 0-1; 0 if either is empty.
-
-        `without` names words that do not count as shared, such as the names of the place.
-        """
+    def between(self, one: Sketch, other: Sketch) -> float:
+        """Return the cosine of two sketches, 0-1; 0 if either is empty."""
         a, b = sorted((self._vector(one), self._vector(other)), key=len)
-        return sum(weight * b.get(word, 0.0) for word, weight in a.items() if word not in without)
+        return sum(weight * b.get(word, 0.0) for word, weight in a.items())
 
     def _vector(self, sketch: Sketch) -> dict[int, float]:
         if sketch not in self._vectors:

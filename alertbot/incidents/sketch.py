@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import log2
 from zlib import crc32
 
 from alertbot.incidents.spelling import folded
 
 MOST_WORDS = 128
-MOST_LETTERS = 4_000
+MOST_LETTERS = 2_500
 """Of the text's beginning: what follows is background."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.!?:\n]")
 _WORDS = """
@@ -36,6 +37,7 @@ _COMMON = frozenset(_WORDS.split())
 """Words that tell nothing of an event; the rest is left to how many texts at hand share a word."""
 
 
+@lru_cache(maxsize=4_096)
 def sketch(full_text: str) -> tuple[int, ...]:
     """Return the sketch of an article's title and text, the weightiest words first."""
     weights: dict[str, float] = {}
@@ -45,12 +47,7 @@ def sketch(full_text: str) -> tuple[int, ...]:
         counts[word] = counts.get(word, 0) + 1
     scored = {word: weight * (1 + log2(counts[word])) for word, weight in weights.items()}
     best = sorted(scored, key=lambda word: -scored[word])[:MOST_WORDS]
-    return tuple(hash_of(word) << 4 | min(15, max(1, round(scored[word]))) for word in best)
-
-
-def hash_of(word: str) -> int:
-    """Return the hash under which a folded word stands in a sketch."""
-    return crc32(word.encode())
+    return tuple(crc32(word.encode()) << 4 | min(15, max(1, round(scored[word]))) for word in best)
 
 
 def weights_of(numbers: tuple[int, ...]) -> dict[int, int]:
