@@ -102,8 +102,8 @@ def _organisation(sentence: Sentence, place: int, lexicon: ActorLexicon) -> _Pie
         kind = lexicon.heads.get(tokens[end - 1].folded)
         if kind is not None:
             return _Piece(place, end, Entry(Form.NAMED, kind))
-    kind = lexicon.heads.get(tokens[place].folded) if last - place > 1 else None
-    return _Piece(place, last, Entry(Form.NAMED, kind)) if kind is not None else None
+    kind = lexicon.heads.get(tokens[place].folded) if last - place > 1 or place > 0 else None
+    return _Piece(place, max(last, place + 1), Entry(Form.NAMED, kind)) if kind and last > place else None
 
 
 _DETERMINERS = frozenset({"the", "a", "an", "le", "la", "les", "l'", "el", "los", "las", "o", "os", "as"})

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _CONJUNCTIONS = ("و", "ف")
 _PREPOSITIONS = ("ب", "ل", "ك")
 _SHORTEST = 3
+_SUBJECT_TENSE = re.compile(r"(?:wa|a|li|ya|i|zi|u|ki|vi|tu)(?:li|me|na|ta|ka)(?=.{2})")
+_HEADLINE = re.compile(r"(?:wa|ya|la|cha|za|a)(?=.{2})")
+_INFINITIVE = re.compile(r"ku(?=.{4})")
+_OBJECT = re.compile(r"(?:mw|wa|m|i|zi|li|ya|ki|vi|u)(?=.{2})")
 
 
 @lru_cache(maxsize=65536)
 def spellings(folded: str, language: str) -> tuple[str, ...]:
-    """The word itself and, in Arabic, the word without و ف ب ل ك and without the article."""
+    """The word itself; in Arabic also without و ف ب ل ك and the article; Swahili verbs as infinitives."""
+    if language == "sw":
+        return _infinitives(folded)
     if language != "ar" or len(folded) <= _SHORTEST:
         return (folded,)
     found = [folded]
@@ -25,6 +32,21 @@ def spellings(folded: str, language: str) -> tuple[str, ...]:
         elif word.startswith("ل") and folded.lstrip("وف").startswith("لل") and len(word) > _SHORTEST:
             bare.append(word[1:])
     return tuple(dict.fromkeys(found + bare))
+
+
+def _infinitives(folded: str) -> tuple[str, ...]:
+    """`waliwafukuza` (they drove them away) is also `kufukuza`."""
+    found = [folded]
+    for verb in (_SUBJECT_TENSE, _HEADLINE, _INFINITIVE):
+        match = verb.match(folded)
+        if match is None:
+            continue
+        root = folded[match.end() :]
+        found.append(f"ku{root}")
+        object_ = _OBJECT.match(root)
+        if object_ is not None:
+            found.append(f"ku{root[object_.end() :]}")
+    return tuple(dict.fromkeys(found))
 
 
 def bare_name(name: str, language: str) -> str:

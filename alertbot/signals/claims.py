@@ -89,14 +89,21 @@ def _around(story: Sequence[Told], core: Sequence[int], reach: int) -> list[int]
 def _sources(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:
     found = [mention for index in core for mention in _speaking(story, index)]
     if not found:
-        nearby = [mention for index in _around(story, core, _NEAR) for mention in _speaking(story, index)]
-        weighty = [
-            mention for mention in nearby if mention.authority not in (Authority.WITNESS, Authority.UNNAMED)
-        ]
-        found = (weighty or nearby)[:1]
+        found = _nearest(story, core)
     for told in story:
         found += [placed.mention for placed in confirming(told) if not told.has(Cue.DENY)]
     return found
+
+
+def _nearest(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:
+    """Whoever is nearest to an unattributed claim; at the same distance the weightier voice."""
+    for reach in range(1, _NEAR + 1):
+        voices = [mention for index in _around(story, core, reach) for mention in _speaking(story, index)]
+        for weight in (_OFFICIAL, _WEIGHTY, frozenset(Authority)):
+            heard = [mention for mention in voices if mention.authority in weight]
+            if heard:
+                return heard[:1]
+    return []
 
 
 def _speaking(story: Sequence[Told], index: int) -> list[ActorMention]:

@@ -14,6 +14,7 @@ _VERB_LAST = "fa"
 _CASED = ("ru", "uk")
 _INSTRUMENTAL = ("ами", "ями", "ыми", "ими", "ом", "ем", "ой", "ою", "ею", "ью", "єю", "ією")
 _SUBJECT_REACH, _OBJECT_REACH, _AGENT_REACH = 7, 2, 3
+_OPENERS = (Cue.HARM, Cue.SAY, Cue.THAT, Cue.WHEN, Cue.AGAINST)
 _BLAMED, _AGENT, _SUBJECT, _PRESENT, _VICTIM = 4, 3, 2, 1, -4
 _POLICE = ("polic", "polís", "polis", "gendarm", "поли", "полі", "мили", "شرط", "پولی", "پلی")
 _STOP = ".;:!?؛—–"
@@ -256,7 +257,12 @@ def _aside(told: Told, placed: Placed) -> bool:
 def _owns_attack(told: Told, placed: Placed) -> bool:
     """'ataque de garimpeiros', 'атака боевиков'."""
     return any(
-        _near(told, attack, placed, 2)
+        _near(told, attack, placed, 4)
+        and not any(
+            told.covered(place, Cue.HARM, Cue.SAY, Cue.THAT, Cue.WHEN)
+            for place in range(attack.last, placed.first)
+        )
+        and "," not in told.between(attack.last, placed.first)
         and not any(told.covered(place, Cue.AGAINST) for place in range(attack.last, placed.first))
         and placed.mention.type is not ActorType.COUNTRY
         for attack in told.of(Cue.ATTACK)

@@ -81,9 +81,15 @@ def _subjects(told: Told, first: int, last: int) -> list[Placed]:
         return [*after, *before]
     if told.language == "fa":
         return [placed for placed in told.actors if placed.last <= first]
-    subjects = [placed for placed in reversed(before) if not after_preposition(told, placed)]
-    owners = [placed for placed in reversed(before) if placed not in subjects]
+    before = [placed for placed in before if not _is_quoted(told, placed)]
+    subjects = [placed for placed in before if not after_preposition(told, placed)]
+    owners = [placed for placed in before if placed not in subjects]
     return [*subjects, *owners, *after]
+
+
+def _is_quoted(told: Told, placed: Placed) -> bool:
+    head = told.between(0, placed.first)
+    return head.count("«") > head.count("»") or head.count("“") > head.count("”") or head.count('"') % 2 == 1
 
 
 def _carried(before: Told | None) -> list[ActorMention]:

@@ -51,7 +51,9 @@ def _negated(told: Told, cue: Found) -> bool:
 def _of_cue(told: Told, cue: Found) -> list[Placed]:
     if cue.cue is Cue.ACCORDING:
         return list(_after(told, cue, _PREPOSED))
-    if told.covered(cue.last, Cue.PRONOUN) and told.language in ("fr", "en", "ru", "uk"):
+    if told.covered(cue.last, Cue.PRONOUN) and not any(
+        placed.first == cue.last + 1 for placed in told.actors
+    ):
         return []
     before = list(_before(told, cue))
     if told.covered(cue.first, Cue.TELL):
@@ -109,9 +111,16 @@ def _is_complement(told: Told, placed: Placed, cue: Found) -> bool:
     """'an association of herders said', 'elders in Sudan said': the owner or the place of the speaker."""
     if not after_preposition(told, placed) and placed.mention.type is not ActorType.COUNTRY:
         return False
-    if placed.mention.type is ActorType.COUNTRY and cue.first - placed.last > 1:
+    if placed.mention.type is ActorType.COUNTRY and (cue.first - placed.last > 1 or not _opens(told, placed)):
         return True
     return any(0 <= placed.first - other.last <= _CHAIN for other in told.actors)
+
+
+def _opens(told: Told, placed: Placed) -> bool:
+    """Whether the actor begins its clause: nothing, a mark or a conjunction stands before it."""
+    before = placed.first - 1
+    mark = told.between(placed.first, placed.first).strip() if placed.first else "."
+    return bool(mark) or told.covered(before, Cue.AND, Cue.THAT, Cue.WHEN)
 
 
 def _blocked(told: Told, first: int, last: int) -> bool:
