@@ -53,6 +53,7 @@ class FetchLimits:
     redirects: int = 5
     per_host: int = 2
     host_gap: float = 0.5
+    """Between the starts of two requests to one host; hosts that the operator allowed by name have none."""
 
 
 class HttpFetcher:
@@ -96,8 +97,9 @@ class HttpFetcher:
 
         Redirects are followed one by one, each checked like the first address. Raises FetchError.
         """
-        host = check_url(url, self._allow).hostname or ""
-        async with self._gate.turn(host):
+        parts = check_url(url, self._allow)
+        host, port = parts.hostname or "", parts.port or 0
+        async with self._gate.turn(host, spaced=(host, port) not in self._allow):
             try:
                 async with asyncio.timeout(self._limits.total):
                     return await self._follow(url, _conditions(validators))

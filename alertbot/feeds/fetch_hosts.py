@@ -27,13 +27,14 @@ class HostGate:
         self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
-    async def turn(self, name: str) -> AsyncIterator[None]:
-        """Wait for a slot of that host and for its gap, hold the slot within the block."""
+    async def turn(self, name: str, *, spaced: bool = True) -> AsyncIterator[None]:
+        """Wait for a slot of that host, and for its gap if `spaced`; hold the slot within the block."""
         host = self._hosts.setdefault(name, _Host(asyncio.Semaphore(self._at_once)))
         host.users += 1
         try:
             async with host.slots:
-                await self._wait_for_gap(host)
+                if spaced:
+                    await self._wait_for_gap(host)
                 yield
         finally:
             host.users -= 1

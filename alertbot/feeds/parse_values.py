@@ -19,8 +19,14 @@ _LONGEST_URL = 2048
 _LONGEST_DATE = 80
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_WORD = re.compile(r"[^\W\d_]+")
 _WEEKDAY = re.compile(r"^[^\W\d]{1,12}[.,،]*\s+(?=\d)")
 _LANGUAGES = ["fr", "es", "pt", "ar", "ru", "uk", "en", "sw"]
+_ENGLISH = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|gmt|utc|[a-z]{1,2}|[ecmp][sd]t)",
+    re.IGNORECASE,
+)
+"""Words of dates that feedparser reads by itself, much faster."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIODS = {
     "hourly": timedelta(hours=1),
@@ -60,6 +66,8 @@ def date_in_words(text: str) -> time.struct_time | None:
     """
     text = " ".join(text.split())
     if len(text) > _LONGEST_DATE or not _YEAR.search(text):
+        return None
+    if all(_ENGLISH.fullmatch(word) for word in _WORD.findall(text)):
         return None
     parsed = dateparser.parse(
         _WEEKDAY.sub("", text),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from alertbot.feeds.errors import FetchError, FetchReason
 from alertbot.feeds.fetch import FetchLimits, HttpFetcher
 from alertbot.feeds.fetch_body import Unpacker, read_body
 from alertbot.feeds.fetch_guard import GuardedBackend
+from alertbot.feeds.fetch_hosts import HostGate
 from alertbot.model import Validators
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
@@ -168,14 +170,27 @@ async def test_a_host_gets_two_requests_at_once_at_most(web, fetcher):
     assert web.most_active == 2
 
 
-async def test_requests_to_one_host_start_with_a_gap(web):
-    limits = FetchLimits(host_gap=0.1)
-    fetcher = HttpFetcher(allow=frozenset({("127.0.0.1", web.port)}), limits=limits)
+async def starts(gate: HostGate, hosts: list[str], *, spaced: bool = True) -> list[float]:
     loop = asyncio.get_running_loop()
     began = loop.time()
-    await asyncio.gather(*(fetcher.fetch(web.url("/feed")) for _ in range(4)))
-    assert loop.time() - began >= 0.3
-    await fetcher.close()
+    times: list[float] = []
+
+    async def one(host: str) -> None:
+        async with gate.turn(host, spaced=spaced):
+            times.append(loop.time() - began)
+
+    await asyncio.gather(*map(one, hosts))
+    return times
+
+
+async def test_requests_to_one_host_start_with_a_gap():
+    times = await starts(HostGate(at_once=2, gap=0.05), ["a", "a", "a", "a"])
+    assert all(later - earlier >= 0.045 for earlier, later in itertools.pairwise(times))
+
+
+async def test_other_hosts_and_allowed_ones_do_not_wait_for_the_gap():
+    assert max(await starts(HostGate(at_once=2, gap=30.0), ["a", "b", "c"])) < 30
+    assert max(await starts(HostGate(at_once=2, gap=30.0), ["a", "a", "a"], spaced=False)) < 30
 
 
 async def test_a_cancelled_fetch_frees_its_place(web, fetcher):
