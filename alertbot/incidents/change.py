@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from alertbot.incidents.cluster import block_keys
+from alertbot.incidents.evidence import takes_back
 from alertbot.incidents.figures import agree, counted, recommend
 from alertbot.incidents.severity import RANK, SeverityRules, certainty, severity
 from alertbot.incidents.sources import count_independent, independent_groups
@@ -92,7 +93,7 @@ def _status(reports: Sequence[Report]) -> Status:
 
 
 def _change(before: Incident | None, after: Incident, report: Report, rules: SeverityRules) -> Change:
-    if "retraction" in report.reading.context and not report.reading.alert:
+    if takes_back(report):
         return _withdrawal(before, report)
     if not report.reading.alert:
         return Change(ChangeKind.NOTHING, False, "the report tells of no new harm")

@@ -42,7 +42,8 @@ def block_keys(report: Report) -> tuple[str, ...]:
     Places (by sound, so that spellings meet), map cells and provinces within time buckets; and the
     weightiest words of the text without time, for follow-ups and for texts without a place.
     """
-    return tuple(dict.fromkeys((*_place_keys(report), *_word_keys(report))))
+    own = f"i:{report.copy_of or report.article_id}"
+    return tuple(dict.fromkeys((own, *_place_keys(report), *_word_keys(report))))
 
 
 def choose(report: Report, candidates: Sequence[Incident], now: datetime) -> Choice:
@@ -50,6 +51,9 @@ def choose(report: Report, candidates: Sequence[Incident], now: datetime) -> Cho
 
     A round-up is an incident of its own and never draws other reports.
     """
+    for incident in candidates:
+        if report.copy_of and any(other.article_id == report.copy_of for other in incident.reports):
+            return Choice(incident, 10.0, ("a copy of a report of it",))
     if is_round_up(report):
         return Choice(None, 0.0, ("a round-up of several events",))
     open_to = [c for c in candidates if not all(map(is_round_up, c.reports)) and c.first_at <= now + WINDOW]

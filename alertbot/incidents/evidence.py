@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import asin, cos, radians, sin, sqrt
 
-from alertbot.incidents.figures import Counted, agree, event_figures
+from alertbot.incidents.figures import Counted, agree, counted
 from alertbot.incidents.likeness import Likeness
 from alertbot.incidents.sketch import sketch
 from alertbot.incidents.spelling import folded, same_name
-from alertbot.model import Figure, Place, PlaceRole, Precision, Report
+from alertbot.model import Figure, FigureRole, Place, PlaceRole, Precision, Report
 
 NEAR_KM = 20.0
 FAR_KM = 60.0
@@ -64,6 +64,7 @@ OTHER_KIND = -0.4
 ONE_HARMLESS = -0.1
 FIGURE_AGREES = 0.2
 FIGURE_CLASHES = -0.2
+OTHER_WITHDRAWN = -2.0
 LARGE = 10
 MOST_PLACES = 4
 
@@ -202,19 +203,25 @@ def _figures(report: Report, other: Report) -> Evidence:
     agreeing = [key for key in shared if _some_agree(one[key], two[key])]
     if agreeing:
         large = any(max(f.value for f in one[key]) >= LARGE for key in agreeing)
-        return Evidence(
-            FIGURE_AGREES * (1 + large) * (1 if len(agreeing) == len(shared) else 0.5), "figures agree"
-        )
+        part = 1.0 if len(agreeing) == len(shared) else 0.5
+        return Evidence(FIGURE_AGREES * (1 + large) * part, "figures agree")
+    if takes_back(report) or takes_back(other):
+        return Evidence(OTHER_WITHDRAWN, "what is taken back had other figures")
     return Evidence(FIGURE_CLASHES, "figures differ")
 
 
+def takes_back(report: Report) -> bool:
+    """Return whether a report withdraws or refutes an earlier one instead of telling of harm."""
+    return "retraction" in report.reading.context and not report.reading.alert
+
+
 def _numbers(report: Report) -> dict[Counted, list[Figure]]:
-    """Return figures that can tell events apart: no vague words."""
-    numbers = {
-        key: [figure for figure in figures if not figure.vague]
-        for key, figures in event_figures(report).items()
-    }
-    return {key: figures for key, figures in numbers.items() if figures}
+    """Return figures that can tell events apart: no vague words; all that a retraction names."""
+    numbers: dict[Counted, list[Figure]] = {}
+    for figure in report.reading.figures:
+        if not figure.vague and (figure.role is FigureRole.EVENT or takes_back(report)):
+            numbers.setdefault(counted(figure), []).append(figure)
+    return numbers
 
 
 def _some_agree(figures: Sequence[Figure], others: Sequence[Figure]) -> bool:

@@ -43,7 +43,7 @@ def _same_source(one: Report, other: Report) -> bool:
         return True
     if one.copy_of is not None and one.copy_of == other.copy_of:
         return True
-    if one.source_name.casefold() == other.source_name.casefold():
+    if one.source_name and one.source_name.casefold() == other.source_name.casefold():
         return True
     return any(_same_body(a, b) for a in _named(one) for b in _named(other))
 

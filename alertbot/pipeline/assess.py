@@ -16,6 +16,7 @@ from alertbot.incidents.change import file_report
 from alertbot.incidents.cluster import block_keys, choose
 from alertbot.incidents.code import make_code
 from alertbot.incidents.severity import SeverityRules
+from alertbot.incidents.sketch import sketch
 from alertbot.model import Article, Filed, Reading, Report
 from alertbot.ports import ArticleStore, Filing
 from alertbot.signals.read import Reader
@@ -40,6 +41,7 @@ def report_of(article: Article, reading: Reading) -> Report:
         source_kind=article.source_kind,
         reliability=article.reliability,
         copy_of=article.copy_of,
+        sketch=sketch(article.full_text),
     )
 
 
