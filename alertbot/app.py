@@ -51,6 +51,8 @@ from alertbot.texts import TextCatalogue
 
 log = structlog.get_logger(__name__)
 TICK = timedelta(seconds=1)
+PRELOAD = ("alertbot.pipeline.feed_document", "alertbot.articles.extract")
+"""What sandbox children import once, before their first job."""
 STOP_WITHIN = 8.0
 """Seconds that steps under way get to finish after SIGTERM."""
 
@@ -126,7 +128,7 @@ async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> Async
         stack.push_async_callback(store.close)
         fetcher = HttpFetcher(contact=settings.contact, allow=settings.allowed_addresses)
         stack.push_async_callback(fetcher.close)
-        sandbox = ProcessSandbox(workers=settings.sandbox_workers)
+        sandbox = ProcessSandbox(settings.sandbox_workers, preload=PRELOAD)
         stack.push_async_callback(sandbox.close)
         bot = BotRunner(build_application(settings.telegram_token.get_secret_value(), settings.telegram_api))
         await bot.check_token()
@@ -219,7 +221,7 @@ async def run(settings: Settings) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit status."""
     secrets = [settings.telegram_token.get_secret_value()] if settings.telegram_token else []
     configure_logs(settings.log_level, settings.log_format, secrets)
-    sources = load_catalogue(settings.config_dir / "feeds.yaml")
+    sources = load_catalogue(settings.config_dir / "feeds.yaml", settings.allowed_addresses)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -7,17 +7,14 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 
 import structlog
 
-from alertbot.articles.identity import identify
 from alertbot.errors import AlertbotError, LostClaim
-from alertbot.feeds.entries import build_entries
 from alertbot.feeds.errors import FeedUnreadable, FetchError, FetchReason
-from alertbot.feeds.parse import parse_feed
 from alertbot.feeds.schedule import after_failure, after_success, poll_hints
 from alertbot.model import Entry, Feed, PollOutcome, Validators
+from alertbot.pipeline.feed_document import read_feed
 from alertbot.ports import FeedStore, Fetched, Fetcher, Sandbox
 
 log = structlog.get_logger(__name__)
@@ -78,8 +75,7 @@ class Poll:
             return PollOutcome(feed.validators, schedule, moved_to=answer.moved_to)
         now = self.clock()
         content_type = answer.headers.get("content-type", "")
-        parsed = await self.sandbox.run(partial(parse_feed, now=now), answer.body, content_type, answer.url)
-        entries = build_entries(parsed, identify)
+        parsed, entries = await self.sandbox.run(read_feed, answer.body, content_type, answer.url, now)
         hints = poll_hints(answer.headers, parsed)
         schedule = after_success(feed, now, hints, _fresh(entries, feed), False, self.jitter())
         headers = answer.headers

@@ -13,7 +13,6 @@ PACKAGE = ROOT / "alertbot"
 HOMES = {
     "telegram": ("delivery/telegram", "bot/"),
     "httpx": ("feeds/fetch",),
-    "httpx_secure": ("feeds/fetch",),
     "feedparser": ("feeds/parse",),
     "sqlalchemy": ("store/",),
     "alembic": ("store/",),
