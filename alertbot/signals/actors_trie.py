@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 _SHORTEST_STEM = 2
 _LONGEST_STEM = 24
+_REMEMBERED = 50_000
 _GAP = 4
 """Words that `~` may stand for, at most."""
 
@@ -33,10 +34,12 @@ class PhraseTrie(Generic[T]):
     any one word, `~` for up to four words.
     """
 
-    __slots__ = ("_root",)
+    __slots__ = ("_first", "_root")
 
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
+        self._first: dict[tuple[str, ...], tuple[_Node[T], ...]] = {}
+        """Where a first word leads, remembered: words repeat, and most lead nowhere."""
 
     def add(self, phrase: Sequence[str], value: T) -> None:
         """Add one phrase, as `pattern` cuts it."""
@@ -50,7 +53,14 @@ class PhraseTrie(Generic[T]):
 
         `words` holds the accepted spellings of each word of the sentence.
         """
-        yield from _walk(self._root, words, start)
+        spellings = words[start]
+        following = self._first.get(spellings)
+        if following is None:
+            if len(self._first) >= _REMEMBERED:
+                self._first.clear()
+            following = self._first[spellings] = tuple(_following(self._root, spellings))
+        for node in following:
+            yield from _walk(node, words, start + 1)
 
 
 def pattern(phrase: str, language: str) -> tuple[str, ...]:

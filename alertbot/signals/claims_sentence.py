@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from alertbot.signals.actors_kinds import ActorMention
@@ -39,15 +39,16 @@ class Told:
     sentence: Sentence
     language: str
     actors: tuple[Placed, ...]
-    cues: tuple[Found, ...]
+    cues: Mapping[Cue, tuple[Found, ...]]
 
     def of(self, *kinds: Cue) -> Iterator[Found]:
-        """The cues of these kinds, in order."""
-        return (found for found in self.cues if found.cue in kinds)
+        """The cues of these kinds, kind by kind, each in order."""
+        for kind in kinds:
+            yield from self.cues.get(kind, ())
 
     def has(self, *kinds: Cue) -> bool:
         """Whether any cue of these kinds is there."""
-        return any(True for _ in self.of(*kinds))
+        return any(kind in self.cues for kind in kinds)
 
     def covered(self, place: int, *kinds: Cue) -> bool:
         """Whether the word at `place` is part of a cue of these kinds."""
@@ -99,7 +100,7 @@ def _placed(sentence: Sentence, mentions: Sequence[ActorMention]) -> tuple[Place
     return tuple(placed)
 
 
-def _settled(found: Iterable[Found]) -> tuple[Found, ...]:
+def _settled(found: Iterable[Found]) -> dict[Cue, tuple[Found, ...]]:
     """Only the longest match of each kind at a place; nothing that a 'no denial' phrase covers."""
     longest: dict[tuple[int, Cue], Found] = {}
     for match in found:
@@ -107,12 +108,15 @@ def _settled(found: Iterable[Found]) -> tuple[Found, ...]:
         if key not in longest or longest[key].last < match.last:
             longest[key] = match
     decoys = [match for match in longest.values() if match.cue is Cue.NODENY]
-    return tuple(
-        match
-        for match in longest.values()
-        if match.cue is not Cue.DENY
-        or not any(decoy.first < match.last and match.first < decoy.last for decoy in decoys)
-    )
+    kept: dict[Cue, list[Found]] = {}
+    for match in longest.values():
+        if match.cue is not Cue.DENY or not any(_overlap(match, decoy) for decoy in decoys):
+            kept.setdefault(match.cue, []).append(match)
+    return {cue: tuple(matches) for cue, matches in kept.items()}
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def after_preposition(told: Told, placed: Placed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from alertbot.signals.privacy_contacts import CONTACTS
+from alertbot.signals.privacy_contacts import without_contacts
 from alertbot.signals.privacy_names import private_names
 from alertbot.signals.privacy_words import WORDS
 from alertbot.signals.text import LONGEST, Document
@@ -29,8 +29,7 @@ def redact(text: str, document: Document, language: str, *, sensitive: bool = Fa
     names of office-holders and spokespeople stay (field notes, 2.6). Ages go where they stand beside a
     relative. `sensitive` (sexual violence, recruitment, detention, marriage): every age and kinship goes.
     """
-    for contact in CONTACTS:
-        text = contact.sub(WITHHELD, text)
+    text = without_contacts(text, WITHHELD)
     for name in _names(document.full[:LONGEST], document.language):
         text = _without(text, name)
     for name in private_names(text, language):

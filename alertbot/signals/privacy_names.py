@@ -22,6 +22,8 @@ _INITIALS = rf"(?:{_CAPITAL}\.[ \u00a0]?){{1,3}}(?!\w)|{_FORENAME} {_CAPITAL}\.(
 _ARABIC_NAME = r"[\u0621-\u06cc\u200c]{2,20}(?: [\u0621-\u06cc\u200c]{2,20})?"
 _QUOTE = "[\"“”«»„'‘’]"
 _ADJECTIVE_AGE = r"\d{1,3}(?:-year-old|-летн\w+|-річн\w+)"
+_BARE_AGE = r"(?:, | \()\d{1,2}(?=[,.)](?!\d))"
+_AGE_LIKE = re.compile(_BARE_AGE)
 _LONGEST = 60
 _NO_NAME = frozenset(
     re.findall(
@@ -66,7 +68,10 @@ def private_names(text: str, language: str) -> tuple[str, ...]:
         return ()
     found: set[str] = set()
     office = _office(language)
+    numbered = _AGE_LIKE.search(text) is not None
     for pattern in _patterns(language):
+        if not numbered and pattern.pattern.endswith(_BARE_AGE):
+            continue
         for match in pattern.finditer(text):
             name = match["name"].strip(" ,،\u00a0")
             if (
@@ -116,7 +121,7 @@ def _cased(words: PersonWords) -> tuple[str, ...]:
         rf"(?<!\w){person},? (?:(?:{words.called}),? )?{_QUOTE}?{name}",
         rf"(?<!\w)(?:{words.called}),? {_QUOTE}?{name}",
         rf"(?<![\w.]){name}{_QUOTE}?(?:, | \()(?:{words.age})",
-        rf"(?<![\w.]){name}(?:, | \()\d{{1,2}}(?=[,.)](?!\d))",
+        rf"(?<![\w.]){name}" + _BARE_AGE,
         rf"{_ADJECTIVE_AGE},? {_QUOTE}?{name}",
         rf"(?<![\w.]){name}{_QUOTE}? [\[(][^()\[\]]{{0,40}}(?:{words.alias})",
         rf"(?<![\w.]){name}, (?:{words.life})(?!\w)",
