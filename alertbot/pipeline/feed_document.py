@@ -11,10 +11,11 @@ from alertbot.feeds.parse import parse_feed
 from alertbot.feeds.parsed import ParsedFeed
 from alertbot.model import Entry
 
+Found = tuple[ParsedFeed, tuple[Entry, ...]]
+"""The document without its items, and the entries."""
 
-def read_feed(
-    body: bytes, content_type: str, url: str, now: datetime
-) -> tuple[ParsedFeed, tuple[Entry, ...]]:
+
+def read_feed(body: bytes, content_type: str, url: str, now: datetime) -> Found:
     """Parse and identify in one go, so that a hostile feed costs its child's time only.
 
     Returns the document without its items, and the entries. Raises FeedUnreadable.
