@@ -20,7 +20,7 @@ class Mark:
 def explain(title: str, text: str, reading: Reading) -> str:
     """Return the verdict, the marked article and the reasons, as plain text.
 
-    Sentences that carry a signal stand between « », figures between ‹ ›, each followed by what it was taken for.
+    Sentences with a signal stand between « », figures between ‹ ›, each followed by what it was taken for.
     """
     full = f"{title}\n\n{text}"
     verdict = "ALERT" if reading.alert else "no alert"
@@ -52,7 +52,7 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[Mark]:
 
 
 def _marked(text: str, marks: list[Mark]) -> str:
-    """Put each mark's text before and after its span; a mark that holds others opens first and closes last."""
+    """Put each mark's text around its span; a mark that holds others opens first and closes last."""
     points: list[tuple[int, int, int, str]] = []
     for mark in marks:
         before, after = mark.note.split("{}")
