@@ -16,9 +16,7 @@ def effective(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     People carried off are not also displaced by the same words; those a mine kills are not also attacked.
     """
     mined = {e.sentence.index for e in evidence if e.live and e.category is Category.EXPLOSIVE_ORDNANCE}
-    return tuple(
-        item for item in evidence if not _explained(item, evidence) and not _by_mine(item, mined, evidence)
-    )
+    return tuple(item for item in evidence if not _explained(item, evidence) and not _by_mine(item, mined))
 
 
 def _explained(item: Evidence, evidence: Sequence[Evidence]) -> bool:
@@ -33,13 +31,13 @@ def _explained(item: Evidence, evidence: Sequence[Evidence]) -> bool:
     )
 
 
-def _by_mine(item: Evidence, mined: set[int], evidence: Sequence[Evidence]) -> bool:
+def _by_mine(item: Evidence, mined: set[int]) -> bool:
     if item.category not in (Category.ATTACK_ON_CIVILIANS, Category.ATTACK_ON_SERVICES) or not mined:
         return False
     if item.sentence.index in mined:
         return True
     near = any(abs(item.sentence.index - index) <= 1 for index in mined)
-    return near and not item.concepts & {"armed", "bombard"}
+    return near and (not item.concepts & {"armed", "bombard"} or "blast" in item.concepts)
 
 
 def told(evidence: Sequence[Evidence]) -> tuple[Category, ...]:
@@ -50,12 +48,17 @@ def told(evidence: Sequence[Evidence]) -> tuple[Category, ...]:
     best = strengths(evidence)
     firm = {category for category, strength in best.items() if strength > 1}
     strong = {category for category, strength in best.items() if strength == 3}
+    for minor, allies in _SUPPORTED.items():
+        if best.get(minor) == 1 and strong & allies:
+            firm.add(minor)
     for minor, majors in _MINOR.items():
         if best.get(minor) == 2 and strong - {minor} and (majors is None or strong & majors):
             firm.discard(minor)
     return tuple(sorted(firm, key=lambda category: (-best[category], list(best).index(category))))
 
 
+_SUPPORTED = {Category.TRAFFICKING_FORCED_LABOUR: frozenset({Category.TORTURE, Category.ABDUCTION})}
+"""Categories whose thin evidence counts beside strong evidence of these."""
 _MINOR: dict[Category, frozenset[Category] | None] = {
     Category.ATTACK_ON_CIVILIANS: None,
     Category.DISPLACEMENT_RISK: frozenset({Category.FORCED_EVICTION, Category.FORCED_DISPLACEMENT}),

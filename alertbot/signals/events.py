@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from alertbot.model import Category
@@ -32,15 +33,47 @@ def find_evidence(
     evidence: list[Evidence] = []
     for number, item in enumerate(found):
         past = clock.past_words(item)
-        for rule, trigger in _met(item, taxonomy, combat):
-            span = _span(item, trigger)
-            if rule.category is Category.DISPLACEMENT_RISK and _inside(span, quoted):
+        for rule, trigger in _met(item, taxonomy, Surroundings(_around(found, number), combat)):
+            if rule.category is Category.DISPLACEMENT_RISK and _inside(_span(item, trigger), quoted):
                 continue
-            genre = genres.judge(number, rule.category)
-            evidence.append(
-                _evidence(rule, trigger, item, modality(item, trigger, past, document.language), genre)
-            )
+            how = modality(item, trigger, past, document.language)
+            if how is Modality.HYPOTHETICAL and rule.category is Category.DISPLACEMENT_RISK:
+                how = Modality.LIVE
+            if how is Modality.LIVE and _tells_history(found, number, clock):
+                how = Modality.PAST
+            evidence.append(_evidence(rule, trigger, item, how, genres.judge(number)))
     return tuple(evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a rule may know beyond its sentence."""
+
+    near: frozenset[str]
+    """Concepts of the sentences beside it in its paragraph."""
+    combat: bool
+    """The article is about fighters killed: people are civilians only where it says so."""
+
+
+def _around(found: Sequence[Found], number: int) -> frozenset[str]:
+    paragraph = found[number].sentence.paragraph
+    beside = [
+        found[other].concepts
+        for other in (number - 1, number + 1)
+        if 0 <= other < len(found) and found[other].sentence.paragraph == paragraph
+    ]
+    return frozenset().union(*beside)
+
+
+def _tells_history(found: Sequence[Found], number: int, clock: Clock) -> bool:
+    """True if an earlier sentence of the paragraph set it in the past and none since says 'on Monday'."""
+    paragraph = found[number].sentence.paragraph
+    for item in reversed(found[: number + 1]):
+        if item.sentence.paragraph != paragraph or "recent" in item.concepts:
+            return False
+        if clock.opens_past(item):
+            return True
+    return False
 
 
 def with_figures(found: Sequence[Found], candidates: Sequence[FigureCandidate]) -> tuple[Found, ...]:
@@ -63,33 +96,37 @@ def _counted(found: Found, spans: Sequence[tuple[int, int]]) -> Found:
     return Found(found.sentence, tuple(hits), found.concepts | {"figure"})
 
 
-def _met(found: Found, taxonomy: Taxonomy, combat: bool) -> Iterator[tuple[Rule, Hit]]:
+def _met(found: Found, taxonomy: Taxonomy, around: Surroundings) -> Iterator[tuple[Rule, Hit]]:
     best: dict[Category, int] = {}
     for rule in taxonomy.rules:
         if best.get(rule.category, 0) >= rule.strength or rule.unless & found.concepts:
             continue
-        if not all(need & found.concepts or "victims" in need for need in rule.needs):
-            continue
-        if (trigger := _trigger(found, rule, combat)) is not None:
+        if (trigger := _trigger(found, rule, around)) is not None:
             best[rule.category] = rule.strength
             yield rule, trigger
 
 
-def _trigger(found: Found, rule: Rule, combat: bool) -> Hit | None:
+def _trigger(found: Found, rule: Rule, around: Surroundings) -> Hit | None:
+    if not rule.needs[0] & found.concepts:
+        return None
     for trigger in found.of(*rule.needs[0]):
-        if all(_near(found, trigger, need, rule.near, combat) for need in rule.needs[1:]):
+        if all(_meets(found, trigger, rule, place, around) for place in range(1, len(rule.needs))):
             return trigger
     return None
 
 
-def _near(found: Found, trigger: Hit, need: frozenset[str], near: int, combat: bool) -> bool:
+def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundings) -> bool:
+    need = rule.needs[place]
     if "victims" in need:
-        return has_victims(found, trigger, combat)
-    return any(
-        max(hit.first - trigger.last, trigger.first - hit.last) - 1 <= near and hit[1:] != trigger[1:]
+        return has_victims(found, trigger, around.combat)
+    if around.combat and rule.category is Category.ATTACK_ON_CIVILIANS:
+        need = need - {"persons", "figure"}
+    near = any(
+        max(hit.first - trigger.last, trigger.first - hit.last) - 1 <= rule.near and hit[1:] != trigger[1:]
         for hit in found.of(*need)
         if not _speaks(found, hit)
     )
+    return near or (place >= rule.borrow and bool(need & around.near))
 
 
 def _speaks(found: Found, hit: Hit) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from alertbot.model import Category
 from alertbot.signals.lexicon import SECTIONS
 from alertbot.signals.match import Found
 from alertbot.signals.text import Part
@@ -24,7 +23,7 @@ _LIMITS: Mapping[str, float] = {
     "hazard": 3.0,
     "returns": 3.0,
     "fundraising": 3.4,
-    "opinion": 2.6,
+    "opinion": 2.0,
     "vacancy": 3.4,
     "study": 3.4,
     "politics": 3.4,
@@ -40,6 +39,7 @@ _LOCAL = frozenset(
     {"market", "labour", "plan", "study", "politics", "fundraising", "hazard", "returns", "reconcile"}
 )
 """Genres that colour only sentences which show them: an article about prices may hold news of harm."""
+_BY_FORCE = frozenset({"uproot", "evict", "deport"})
 _VIOLENT = frozenset({"kill", "bombard", "attack", "abduct", "uproot", "loot"})
 
 
@@ -56,8 +56,8 @@ class Genres:
             for genre, count in counts.items():
                 self.frame[genre] = self.frame.get(genre, 0.0) + weight * count
 
-    def judge(self, number: int, category: Category) -> str | None:
-        """The genre that makes evidence of `category` in sentence `number` no news of harm, if any."""
+    def judge(self, number: int) -> str | None:
+        """The genre that makes evidence in sentence `number` no news of harm, if any."""
         over = {
             genre: weight / _LIMITS[genre]
             for genre, weight in self._around(number).items()
@@ -82,6 +82,8 @@ class Genres:
     def _survives(self, number: int, genre: str) -> bool:
         """True if the sentence tells of violence by somebody, with none of the genre's own words."""
         concepts = self._found[number].concepts
+        if genre in ("returns", "reconcile") and concepts & _BY_FORCE:
+            return True
         if genre not in _LOCAL or genre in self._local[number]:
             return False
         return genre not in ("hazard", "returns") or ("armed" in concepts and bool(_VIOLENT & concepts))

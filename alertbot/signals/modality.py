@@ -31,6 +31,8 @@ _PERSIAN_YEAR = re.compile(r"1[34]\d\d$")
 _PERSIAN_ERA = 621
 _NEGATION_REACH = 6
 _HYPOTHESIS_REACH = 9
+_OPENING = 6
+"""Words at the start of a sentence whose time holds for all of it."""
 _VERB_LAST = frozenset({"fa"})
 """Languages in which 'denied' follows what is denied."""
 
@@ -41,13 +43,21 @@ class Clock:
     def __init__(self, document: Document, published: datetime | None) -> None:
         self._language = document.language
         self._year = published.year if published is not None else _latest_year(document)
+        self._undated = published is None
 
     def past_words(self, found: Found) -> list[int]:
         """Positions of words that put their clause into the past: lexicon words and earlier years."""
         words = [hit.first for hit in found.of("past")]
-        if self._year is not None:
-            words += [n for n, token in enumerate(found.sentence.tokens) if self._is_past(token.folded)]
+        words += [
+            place
+            for place, token in enumerate(found.sentence.tokens)
+            if self._is_past(token.folded) or (self._undated and _names_year_alone(found, place))
+        ]
         return sorted(words)
+
+    def opens_past(self, found: Found) -> bool:
+        """True if the first words of a sentence set it in the past, and nothing in it is days ago."""
+        return "recent" not in found.concepts and any(word < _OPENING for word in self.past_words(found))
 
     def _is_past(self, word: str) -> bool:
         if self._year is None or not word[:4].isdigit():
@@ -56,6 +66,14 @@ class Clock:
             return int(word) < self._year
         persian = self._language == "fa" and bool(_PERSIAN_YEAR.match(word))
         return persian and int(word) < self._year - _PERSIAN_ERA - 1
+
+
+def _names_year_alone(found: Found, place: int) -> bool:
+    """True for a bare year ('in 2013'): undated news gives the day of what is new."""
+    tokens = found.sentence.tokens
+    if not _YEAR.match(tokens[place].folded):
+        return False
+    return not any(token.folded.isdigit() for token in tokens[max(0, place - 3) : place])
 
 
 def _latest_year(document: Document) -> int | None:
@@ -73,7 +91,8 @@ def modality(found: Found, trigger: Hit, past: Sequence[int], language: str) -> 
         return Modality.DENIED
     if _within(before, trigger, "hypothetical", _HYPOTHESIS_REACH):
         return Modality.HYPOTHETICAL
-    if any(first <= word <= last for word in past):
+    opening = any(word < _OPENING for word in past) and "recent" not in found.concepts
+    if opening or any(first <= word <= last for word in past):
         return Modality.PAST
     if "recent" not in found.concepts and any(first <= hit.first <= last for hit in found.of("total")):
         return Modality.TOTAL

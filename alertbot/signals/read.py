@@ -18,7 +18,7 @@ from alertbot.signals.evidence import Evidence
 from alertbot.signals.figures import FigureCandidate, FigureLexicon, find_figures, load_figure_lexicon, rank
 from alertbot.signals.flags import context_of
 from alertbot.signals.lexicon import load_lexicon
-from alertbot.signals.match import Matcher
+from alertbot.signals.match import Found, Matcher
 from alertbot.signals.places import ResolvedPlaces, blur, find_places, resolve_places
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
 from alertbot.signals.text import Document, Part, build_document
@@ -58,8 +58,8 @@ class Reader:
         candidates = find_figures(document, self.figures)
         found = with_figures(matcher.scan(document), candidates)
         evidence = effective(find_evidence(document, found, self.taxonomy, published))
-        verdict = judge(evidence, told(evidence), self.weights)
-        focus = _focus(evidence, document)
+        verdict = judge(evidence, told(evidence), len(found), self.weights)
+        focus = _focus(evidence, found)
         where = self._places(document, focus, country_prior)
         base = Reading(
             language=language,
@@ -68,7 +68,7 @@ class Reader:
             context=context_of(found, evidence, verdict.alert),
             country=where.country,
             places=where.places,
-            figures=_figures(candidates, evidence),
+            figures=_figures(candidates, evidence, document),
             reasons=(*verdict.reasons, *where.reasons),
         )
         return self._alerting(base, document, evidence, focus, verdict.categories) if verdict.alert else base
@@ -115,9 +115,14 @@ def _ranked(evidence: Sequence[Evidence]) -> list[Evidence]:
     )
 
 
-def _focus(evidence: Sequence[Evidence], document: Document) -> list[tuple[int, int]]:
-    """Spans of the sentences that carry the event, the leading one first."""
+def _focus(evidence: Sequence[Evidence], found: Sequence[Found]) -> list[tuple[int, int]]:
+    """Spans of the sentences that carry the event, the leading one first, then those that attribute it."""
     spans = dict.fromkeys((item.sentence.start, item.sentence.end) for item in _ranked(evidence))
+    told = {item.sentence.index: item.sentence for item in _ranked(evidence) if not item.said}
+    for item in found:
+        after = told.get(item.sentence.index + 1)
+        if after is not None and after.paragraph == item.sentence.paragraph and "say" in item.concepts:
+            spans.setdefault((item.sentence.start, item.sentence.end))
     return list(spans)
 
 
@@ -130,19 +135,32 @@ def _signals(evidence: Sequence[Evidence], categories: Sequence[Category]) -> tu
     return tuple(found)
 
 
-def _figures(candidates: Sequence[FigureCandidate], evidence: Sequence[Evidence]) -> tuple[Figure, ...]:
+def _figures(
+    candidates: Sequence[FigureCandidate], evidence: Sequence[Evidence], document: Document
+) -> tuple[Figure, ...]:
     """The figures, most important first; those far from any live evidence are context."""
-    live = {item.sentence.index for item in evidence if item.live}
+    live = {item.sentence.index: item.sentence for item in evidence if item.live}
     if not live:
         return tuple(candidate.figure for candidate in candidates)
-    dead = {item.sentence.index for item in evidence} - live
-    return rank(_placed(candidate, live, dead) for candidate in candidates)
+    dead = {item.sentence.index for item in evidence} - live.keys()
+    near = {
+        sentence.index
+        for sentence in document.sentences
+        for told in live.values()
+        if sentence.paragraph == told.paragraph
+        and abs(sentence.index - told.index) <= _REACH
+        or abs(sentence.index - told.index) <= 1
+    }
+    return rank(_placed(candidate, near - dead | live.keys()) for candidate in candidates)
 
 
-def _placed(candidate: FigureCandidate, live: set[int], dead: set[int]) -> Figure:
-    figure, place = candidate.figure, candidate.sentence
-    near = place in live or (place not in dead and (place - 1 in live or place + 1 in live))
-    if figure.role is FigureRole.EVENT and not near:
+_REACH = 3
+"""Sentences of a paragraph over which an event goes on."""
+
+
+def _placed(candidate: FigureCandidate, near: set[int]) -> Figure:
+    figure = candidate.figure
+    if figure.role is FigureRole.EVENT and candidate.sentence not in near:
         return replace(figure, role=FigureRole.CONTEXT)
     return figure
 

@@ -29,6 +29,8 @@ class Rule:
     near: int = 15
     """Words that may stand between the trigger and what it needs."""
     unless: frozenset[str] = frozenset()
+    borrow: int = 99
+    """Needs from this one on (the trigger is 0) may stand in the sentence before or after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,13 @@ def _rules(path: Path, content: dict[str, list[dict[str, object]]]) -> Iterator[
                 int(entry["strength"]),  # type: ignore[call-overload]
                 int(entry.get("near", 15)),  # type: ignore[call-overload]
                 frozenset().union(*(_concepts(path, name, word) for word in entry.get("unless", ()))),  # type: ignore[attr-defined]
+                int(entry.get("borrow", 99)),  # type: ignore[call-overload]
             )
 
 
 def _concepts(path: Path, category: str, text: str) -> frozenset[str]:
     concepts = frozenset(text.split("|"))
     if unknown := concepts - _KNOWN:
-        raise ConfigurationError(
-            f"{path}: {category} needs unknown concept '{min(unknown)}'; use one of: {', '.join(sorted(_KNOWN))}"
-        )
+        known = ", ".join(sorted(_KNOWN))
+        raise ConfigurationError(f"{path}: {category} needs unknown concept '{min(unknown)}'; known: {known}")
     return concepts

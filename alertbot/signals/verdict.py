@@ -15,7 +15,8 @@ from alertbot.signals.evidence import Evidence
 from alertbot.signals.text import Part
 
 FEATURES = (
-    "strong", "supported", "weak", "counted", "recent", "said", "armed", "title", "early", "dismissed",
+    "strong", "supported", "weak", "whole", "counted", "recent", "said", "armed", "title", "early", "dense",
+    "dismissed",
 )  # fmt: skip
 """What the score is made of; `config/verdict.yaml` holds a weight for each."""
 
@@ -53,27 +54,40 @@ def load_weights(path: Path) -> Weights:
         ) from error
 
 
-def features(evidence: Sequence[Evidence]) -> dict[str, float]:
-    """The named features of an article's evidence, each 0 to 1 or a small count."""
+def features(evidence: Sequence[Evidence], sentences: int) -> dict[str, float]:
+    """The named features of an article's evidence, each 0 to 1; `sentences` is how many the article has.
+
+    `whole`: how much of who, when, how many and who says so the best sentence tells; `dense`: the share of
+    sentences that tell of harm; `dismissed`: the share of evidence that is no news.
+    """
     live = [item for item in evidence if item.live]
     firm = [item for item in live if item.strength > 1]
+    harmed = {item.sentence.index for item in firm}
     return {
         "strong": min(3, len({item.sentence.index for item in live if item.strength == 3})) / 3,
         "supported": min(3, len({item.sentence.index for item in live if item.strength == 2})) / 3,
         "weak": float(any(item.strength == 1 for item in live)),
+        "whole": max((_told(item) for item in firm), default=0.0),
         "counted": float(any(item.counted for item in firm)),
         "recent": float(any(item.recent for item in firm)),
         "said": float(any(item.said for item in firm)),
         "armed": float(any(item.armed for item in firm)),
         "title": float(any(item.sentence.part is Part.TITLE for item in firm)),
         "early": float(any(item.sentence.part is Part.LEAD for item in firm)),
+        "dense": min(1.0, 2 * len(harmed) / max(1, sentences)),
         "dismissed": (len(evidence) - len(live)) / len(evidence) if evidence else 0.0,
     }
 
 
-def judge(evidence: Sequence[Evidence], categories: Sequence[Category], weights: Weights) -> Verdict:
-    """Decide whether `evidence` deserves an alert; `categories` are those it tells of."""
-    values = features(evidence)
+def _told(item: Evidence) -> float:
+    return (item.counted + item.recent + item.said + item.armed) / 4
+
+
+def judge(
+    evidence: Sequence[Evidence], categories: Sequence[Category], sentences: int, weights: Weights
+) -> Verdict:
+    """Decide whether `evidence` deserves an alert; `categories` are those it tells of, see `features`."""
+    values = features(evidence, sentences)
     score = 1 / (1 + math.exp(-weights.bias - sum(weights.weights[name] * values[name] for name in FEATURES)))
     alert = bool(categories) and score >= weights.threshold
     return Verdict(
