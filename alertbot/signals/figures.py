@@ -1,4 +1,4 @@
-"""Figures: how many people, families, homes, facilities and animals were harmed, each traceable to its words."""
+"""Figures: how many people, families, homes, facilities and animals were harmed, and where it says so."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from alertbot.signals.figures_rank import FigureCandidate, consolidate, group_of
 from alertbot.signals.figures_role import PART, role_of
 from alertbot.signals.figures_scan import Scan, hazard_of, scan_sentence
 from alertbot.signals.figures_single import dual_nouns, single_victims
+from alertbot.signals.figures_sum import add_lists
 from alertbot.signals.numbers import hedge_after, hedge_before
 from alertbot.signals.numbers_hedges import HEDGES
 from alertbot.signals.text import Document, Part, Sentence
@@ -80,19 +81,59 @@ def _as_household(candidate: FigureCandidate) -> FigureCandidate:
 def _read(scan: Scan, previous: Figure | None) -> list[FigureCandidate]:
     counted = [item for number in scan.numbers if (item := bind(number, scan)) is not None]
     counted += dual_nouns(scan) + single_victims(scan, counted)
-    counted.sort(key=lambda item: item.first)
+    sums = add_lists(counted, scan)
     told: list[FigureCandidate] = []
-    for item in counted:
+    last: Counted | None = None
+    for item in sorted(counted + sums, key=lambda item: (item.first, -item.last)):
         if item.unit == "other":
             continue
-        candidate = _candidate(item, scan, told[-1].figure if told else previous)
-        if candidate is not None:
-            told.append(candidate)
+        beside = told[-1].figure if told and last is not None and _same_group(last, item, scan) else None
+        candidate = _candidate(item, scan, told[-1].figure if told else previous, beside)
+        if candidate is None:
+            continue
+        if any(whole.first <= item.first and item.last <= whole.last and whole is not item for whole in sums):
+            candidate = replace(
+                candidate, figure=replace(candidate.figure, role=FigureRole.CONTEXT), reasons=(PART,)
+            )
+        told.append(candidate)
+        last = item
     return told
 
 
-def _candidate(counted: Counted, scan: Scan, previous: Figure | None) -> FigureCandidate | None:
-    decided = decide(counted, scan, previous)
+def _same_group(first: Counted, second: Counted, scan: Scan) -> bool:
+    """'58 familias, unas 240 personas': two units for one group, side by side."""
+    units = {first.unit, second.unit} == {"person", "household"} and not second.term and not first.part
+    between = [word for word in scan.folded[first.last : second.first] if word not in _OR]
+    return units and not between and not scan.divided(first.last, second.first + 1)
+
+
+_OR = frozenset(
+    [
+        "or",
+        "ou",
+        "soit",
+        "o",
+        "سوا",
+        "اي",
+        "أي",
+        "то",
+        "есть",
+        "или",
+        "або",
+        "тобто",
+        "یعنی",
+        "یا",
+        "au",
+        "yaani",
+        "roughly",
+    ]
+)
+
+
+def _candidate(
+    counted: Counted, scan: Scan, previous: Figure | None, beside: Figure | None
+) -> FigureCandidate | None:
+    decided = _as_beside(counted, beside) or decide(counted, scan, previous)
     if decided is None:
         return None
     role, why = role_of(counted, scan)
@@ -101,6 +142,12 @@ def _candidate(counted: Counted, scan: Scan, previous: Figure | None) -> FigureC
     figure = _figure(counted, decided, role, scan)
     reasons = (decided.reason, why) if why else (decided.reason,)
     return FigureCandidate(figure, scan.sentence.index, group_of(figure.term), counted.noun, reasons)
+
+
+def _as_beside(counted: Counted, beside: Figure | None) -> Decided | None:
+    if beside is None or "housing" in beside.term:
+        return None
+    return Decided(Unit(counted.unit), beside.term, "the same group in another unit")
 
 
 def _figure(counted: Counted, decided: Decided, role: FigureRole, scan: Scan) -> Figure:

@@ -8,6 +8,8 @@ from alertbot.signals.figures_scan import Scan
 from alertbot.signals.numbers import Number, NumberKind
 from alertbot.signals.numbers_hedges import HEDGES
 
+_NOUN_FIRST = frozenset({"fr", "es", "pt", "ar"})
+"""Languages in which a word right before another noun is no adjective: 'trois hameaux proches'."""
 FARTHEST = 7
 """Words between a number and its noun: 'nine Yemeni employees', '1.4 million internally displaced people'."""
 
@@ -29,6 +31,8 @@ class Counted:
     """'two of them': a part of a figure told before."""
     others: bool = False
     """'27 others': the noun is the one before."""
+    sum_of: int = 0
+    """Members of a list that were added up; 0 for a number as written."""
 
 
 def bind(number: Number, scan: Scan) -> Counted | None:
@@ -82,7 +86,7 @@ def _forward(number: Number, lead: int, scan: Scan) -> Counted:
     unknown, strangers = -1, 0
     place = number.last
     while place < min(number.last + FARTHEST, len(scan.tokens)):
-        if place > number.last and scan.breaks[place] or (place == number.last and scan.breaks[place]):
+        if scan.breaks[place]:
             break
         if any(place == other.first for other in scan.numbers):
             break
@@ -92,7 +96,7 @@ def _forward(number: Number, lead: int, scan: Scan) -> Counted:
             others = True
         elif role == "people_of":
             return Counted(number, lead, place + 1, "", scan.folded[place], part=True)
-        elif noun is not None:
+        elif noun is not None and not (unknown == place - 1 and scan.words.language in _NOUN_FIRST):
             return _with_noun(number, lead, place, noun, scan, others)
         elif role == "links":
             pass
@@ -123,6 +127,13 @@ def _hyphenated(place: int, scan: Scan) -> bool:
 
 def _label(number: Number, lead: int, scan: Scan) -> Counted | None:
     """'People evacuated: 3,614', 'IDPs total 122 387': the number after its heading."""
+    beside = scan.noun(lead - 1) if lead and not scan.breaks[lead] else None
+    if (
+        beside is not None
+        and beside[0].value in ("housing", "household")
+        and scan.verb_at(number.last) is None
+    ):
+        return Counted(number, lead, number.last, beside[0].value, scan.folded[lead - 1], others=True)
     if len(scan.tokens) > _LABEL and ":" not in scan.text[scan.tokens[lead - 1].end : number.start]:
         return None
     for place in range(lead - 1, max(-1, lead - 6), -1):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from alertbot.model import Figure, Unit
 from alertbot.signals.figures_bind import Counted
 from alertbot.signals.figures_scan import Scan, Verb
-from alertbot.signals.numbers_kinds import NumberKind
 from alertbot.signals.figures_term import DIRECT, UNITS_OF_TERM, governing_verb, own_story
+from alertbot.signals.numbers_kinds import NumberKind
 
 ELLIPSIS = 3
 """How far from its verb a number may stand without a noun: '14 wounded', 'about 250 were left homeless'."""
@@ -165,18 +165,15 @@ def _by_noun(counted: Counted, verb: Verb | None, cost: int) -> Decided | None:
 
 
 def _elliptic(counted: Counted, verb: Verb, cost: int, scan: Scan, previous: Figure | None) -> Decided | None:
-    if counted.number.article or counted.number.vague and counted.number.value < 10:
-        return None
-    if _second_date(counted, scan):
+    few = counted.number.vague and counted.number.value < 10
+    if few or _second_date(counted, scan):
         return None
     own = counted.part and verb.first >= counted.last and previous is not None and verb.term != previous.term
-    if cost > (8 if counted.others else 14 if own else 1 if counted.part else ELLIPSIS):
+    if cost > (8 if counted.others else 24 if own else 1 if counted.part else ELLIPSIS):
         return None
     if verb.term in ("destroyed", "damaged", "stolen"):
-        if (
-            previous is None
-            or previous.unit in (Unit.PERSON, Unit.HOUSEHOLD)
-            and "housing" not in previous.term
+        if previous is None or (
+            previous.unit in (Unit.PERSON, Unit.HOUSEHOLD) and "housing" not in previous.term
         ):
             return None
         return _of_unit(previous.unit, verb, scan)
@@ -203,6 +200,8 @@ def _of_unit(unit: Unit, verb: Verb, scan: Scan) -> Decided | None:
         return _housing(term, why, scan)
     if unit is Unit.HOUSING and verb.term == "evacuated":
         return Decided(Unit.HOUSEHOLD, verb.term, "homes are evacuated household by household")
+    if unit is Unit.HOUSEHOLD and verb.term == "deported" and scan.folded[verb.first].startswith("expuls"):
+        return Decided(unit, "evicted", why)
     if unit is Unit.LIVESTOCK and verb.term == "abducted":
         return Decided(unit, "stolen", why)
     if unit is Unit.FACILITY:

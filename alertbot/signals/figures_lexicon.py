@@ -39,17 +39,20 @@ class Phrases:
         self._stems: dict[str, Entry] = {}
         self._tails: dict[str, Entry] = {}
         self._long: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._long_tails: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics = clitics
         self._known: dict[str, Entry | None] = {}
         for phrase, entry in phrases:
             self._add(phrase.split(), entry)
-        for group in self._long.values():
+        for group in (*self._long.values(), *self._long_tails.values()):
             group.sort(key=lambda item: -len(item[0]))
         self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
         self._tail_lengths = sorted({len(tail) for tail in self._tails}, reverse=True)
 
     def _add(self, words: list[str], entry: Entry) -> None:
-        if len(words) > 1:
+        if len(words) > 1 and words[0].startswith("*"):
+            self._long_tails.setdefault(words[0][-3:], []).append((tuple(words), entry))
+        elif len(words) > 1:
             self._long.setdefault(words[0].rstrip("*")[:3], []).append((tuple(words), entry))
         elif words[0].endswith("*"):
             self._stems.setdefault(words[0][:-1], entry)
@@ -65,6 +68,9 @@ class Phrases:
             for words, entry in self._long.get(key, ()):
                 if self._matches(words, folded, place):
                     return entry, len(words)
+        for words, entry in self._long_tails.get(word[-3:], ()):
+            if self._matches(words, folded, place):
+                return entry, len(words)
         single = self._single(word)
         return (single, 1) if single is not None else None
 
@@ -77,6 +83,8 @@ class Phrases:
         return all(self._same(words[step], folded[place + step]) for step in range(len(words)))
 
     def _same(self, pattern: str, word: str) -> bool:
+        if pattern.startswith("*"):
+            return word.endswith(pattern[1:])
         if pattern.endswith("*"):
             return any(form.startswith(pattern[:-1]) for form in self._forms(word))
         return pattern == word or (bool(self._clitics) and pattern in self._forms(word))
@@ -165,7 +173,7 @@ def load_figure_lexicon(directory: Path) -> FigureLexicon:
 
 def _load(path: Path, language: str) -> FigureWords:
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise FigureLexiconError(
             f"{path.name}: cannot be read ({error}). Restore it from the repository."

@@ -91,7 +91,7 @@ def consolidate(candidates: Sequence[FigureCandidate], document: Document) -> li
         if place is None:
             kept.append(candidate)
         elif candidate.figure.role is FigureRole.EVENT and kept[place].figure.role is not FigureRole.EVENT:
-            if not candidate.sentence in titles:
+            if candidate.sentence not in titles:
                 kept[place] = candidate
         elif kept[place].figure.qualifier is Qualifier.EXACT and candidate.figure.qualifier not in (
             None,

@@ -13,6 +13,7 @@ LARGEST_EVENT = 1_000_000
 PART = "part of another figure"
 _SINCE_REACH = 7
 _TOTAL_REACH = 9
+_SINCE_FAR = 22
 
 
 def role_of(counted: Counted, scan: Scan) -> tuple[FigureRole, str]:
@@ -45,7 +46,12 @@ def _by_markers(counted: Counted, scan: Scan) -> tuple[FigureRole, str]:
             return FigureRole.CUMULATIVE, f"'{scan.folded[place]}': a running total"
         if role == "context":
             return FigureRole.CONTEXT, f"'{scan.folded[place]}': another time or place"
-        if role == "since" and not _relative(counted, place, scan) and _since_history(place + found[1], scan):
+        if (
+            role == "since"
+            and abs(place - counted.first) <= _SINCE_FAR
+            and not _relative(counted, place, scan)
+            and _since_history(place + found[1], scan)
+        ):
             return FigureRole.CUMULATIVE, "counted since long ago"
         if role == "future" and place <= counted.last + 3 and place >= counted.first - 4:
             return FigureRole.CONTEXT, f"'{scan.folded[place]}': not yet"
@@ -91,7 +97,6 @@ _RELATIVE = frozenset(
         "que",
         "который",
         "которые",
-        "который",
         "яка",
         "які",
         "التي",

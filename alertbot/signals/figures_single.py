@@ -70,7 +70,7 @@ def _beside_harm(first: int, last: int, scan: Scan) -> bool:
             continue
         near = between[1] - between[0] <= _NEAR and not any(scan.breaks[between[0] : between[1] + 1])
         if near and (
-            verb.first >= last and verb.slot != "object" or verb.last <= first and verb.slot != "subject"
+            (verb.first >= last and verb.slot != "object") or (verb.last <= first and verb.slot != "subject")
         ):
             return True
     return False

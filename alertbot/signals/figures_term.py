@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alertbot.signals.figures_bind import Counted
 from alertbot.signals.figures_scan import Scan, Verb
+from alertbot.signals.numbers import NumberKind
 
 _PEOPLE = frozenset({"person", "household"})
 _PEOPLE_TERMS = frozenset(
@@ -87,16 +88,27 @@ def _after(counted: Counted, verb: Verb, scan: Scan) -> int | None:
     cost = last - first + (2 if commas % 2 == 0 else 6) * commas
     cost += 12 * scan.divided(first, verb.last)
     cost += (
-        sum(6 for other in scan.numbers if first <= other.first < last and other.kind.value == "count")
+        sum(6 for other in scan.numbers if first <= other.first < last and other.kind is NumberKind.COUNT)
         if commas % 2
         else 0
     )
     cost += 5 * _rivals(counted, first, last, scan)
+    if scan.words.language == "ar" and scan.folded[verb.first][:1] == "و" and last > first - 1:
+        cost += 6
+    if commas == 0:
+        cost += sum(
+            3 for other in scan.numbers if first <= other.first < last and other.kind is NumberKind.COUNT
+        )
+    if any(other.first == verb.last for other in scan.verbs) and verb.slot == "subject":
+        cost += 4
+    if verb.first > first and scan.folded[verb.first - 1] in _WHO:
+        cost += 3
     if last - first >= 1 and scan.folded[first] in _AND and commas == 0:
         cost += 4
     return cost
 
 
+_WHO = frozenset({"who", "qui", "que", "которые", "які", "الذين", "ambao"})
 _AND = frozenset({"and", "et", "y", "e", "و", "и", "та", "й", "na", "i"})
 
 
@@ -113,7 +125,13 @@ def _before(counted: Counted, verb: Verb, scan: Scan) -> int | None:
         return _speech_before(first, last, cost, scan)
     if cost > 0 and _starts_clause(counted, first, scan):
         cost += 8
-    if scan.words.language == "en" and verb.first and scan.folded[verb.first - 1] in _BE and commas == 0:
+    if (
+        scan.words.language == "en"
+        and verb.first
+        and scan.folded[verb.first - 1] in _BE
+        and not scan.folded[verb.first].endswith("ing")
+        and commas == 0
+    ):
         cost += 8
     return cost
 
