@@ -40,7 +40,7 @@ def where(incident: Incident, texts: Texts) -> tuple[str, str]:
         return "", country
     names = _coarse(place) if is_sensitive(incident) else _exact(place, texts)
     parts = [shown(name, texts) for name in dict.fromkeys(names) if name and clean(name)]
-    return ", ".join(parts), country
+    return texts.gettext(", ").join(parts), country
 
 
 def _best_place(places: Sequence[Place], texts: Texts) -> Place | None:

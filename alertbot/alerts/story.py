@@ -71,7 +71,7 @@ def details(incident: Incident, texts: Texts) -> str:
         sentences.append(_sentence(f"{texts.items([phrase for _, phrase in others])}."))
     left = _untold(incident, [*told, *(figure for figure, _ in others)], skip_first=lead is None)
     if left:
-        labels = "; ".join(_lower(category_label(category, texts)) for category in left)
+        labels = texts.gettext("; ").join(_lower(category_label(category, texts)) for category in left)
         sentences.append(texts.gettext("Also: {what}.").format(what=labels))
     return " ".join(sentences)
 
