@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from alertbot.model import Figure, FigureRole, Qualifier, Unit
@@ -15,7 +16,7 @@ from alertbot.signals.figures_lexicon import (
 )
 from alertbot.signals.figures_rank import FigureCandidate, consolidate, group_of, rank, rank_candidates
 from alertbot.signals.figures_role import PART, role_of
-from alertbot.signals.figures_scan import Scan, hazard_of, scan_sentence
+from alertbot.signals.figures_scan import Scan, scan_sentence
 from alertbot.signals.figures_single import dual_nouns, single_victims
 from alertbot.signals.figures_sum import add_lists
 from alertbot.signals.numbers import hedge_after, hedge_before
@@ -31,8 +32,10 @@ __all__ = [
     "rank",
 ]
 
-MOST = 2_000
+MOST = 1_000
 """Numbers of an article that are looked at; a table of more is no news item."""
+LONGEST_SENTENCE = 150
+"""Words."""
 
 
 def find_figures(document: Document, lexicon: FigureLexicon) -> tuple[FigureCandidate, ...]:
@@ -45,17 +48,34 @@ def find_figures(document: Document, lexicon: FigureLexicon) -> tuple[FigureCand
         return ()
     found: list[FigureCandidate] = []
     looked_at = 0
-    hazard = ""
-    for sentence in document.sentences:
-        if sentence.part is Part.BOILERPLATE or looked_at > MOST:
-            continue
-        scan = scan_sentence(sentence, document, words, hazard)
-        looked_at += len(scan.numbers)
-        hazard = hazard_of(scan.folded, words)
-        found += _read(scan, found[-1].figure if found else None)
-    if not any(_tells_violence(sentence, words) for sentence in document.sentences):
+    before: Sequence[str] = ()
+    for sentence in pieces(document):
+        if looked_at > MOST:
+            break
+        scan = scan_sentence(sentence, document, words, before)
+        before = [token.folded for token in sentence.tokens]
+        if scan is not None:
+            looked_at += len(scan.numbers)
+            found += _read(scan, found[-1].figure if found else None)
+    if _homes(found) and not any(_tells_violence(sentence, words) for sentence in document.sentences):
         found = [_as_household(candidate) for candidate in found]
     return tuple(rank_candidates(consolidate(found, document)))
+
+
+def pieces(document: Document) -> Iterator[Sentence]:
+    """The sentences of the story; one of endless length comes in pieces, so that work stays linear."""
+    for sentence in document.sentences:
+        if sentence.part is Part.BOILERPLATE:
+            continue
+        if len(sentence.tokens) <= LONGEST_SENTENCE:
+            yield sentence
+            continue
+        for first in range(0, len(sentence.tokens), LONGEST_SENTENCE):
+            yield replace(sentence, tokens=sentence.tokens[first : first + LONGEST_SENTENCE])
+
+
+def _homes(candidates: Sequence[FigureCandidate]) -> bool:
+    return any(candidate.figure.unit is Unit.HOUSING for candidate in candidates)
 
 
 def _tells_violence(sentence: Sentence, words: FigureWords) -> bool:

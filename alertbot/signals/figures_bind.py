@@ -83,36 +83,41 @@ def _lead(number: Number, scan: Scan) -> int:
 
 def _forward(number: Number, lead: int, scan: Scan) -> Counted:
     others = False
-    unknown, strangers = -1, 0
-    place = number.last
-    while place < min(number.last + FARTHEST, len(scan.tokens)):
-        if scan.breaks[place]:
-            break
-        if any(place == other.first for other in scan.numbers):
-            break
+    unknown: list[int] = []
+    for place in range(number.last, min(number.last + FARTHEST, len(scan.tokens))):
         role = scan.grammar(place)
-        noun = scan.noun(place)
-        if role == "others":
+        if role == "others" and not scan.breaks[place]:
             others = True
-        elif role == "people_of":
+            continue
+        if role == "people_of" and not scan.breaks[place]:
             return Counted(number, lead, place + 1, "", scan.folded[place], part=True)
-        elif noun is not None and not (unknown == place - 1 and scan.words.language in _NOUN_FIRST):
-            return _with_noun(number, lead, place, noun, scan, others)
-        elif role == "links":
-            pass
-        elif (role == "stops" and not _hyphenated(place, scan)) or scan.verb_at(place) is not None:
+        if _ends(place, role, scan):
             break
-        elif not _hyphenated(place, scan):
-            strangers += 1
-            unknown = place if unknown < 0 else unknown
-        place += 1
-    label = _label(number, lead, scan) if unknown < 0 and not others else None
+        noun = scan.noun(place)
+        if noun is not None and not (place - 1 in unknown and scan.words.language in _NOUN_FIRST):
+            return _with_noun(number, lead, place, noun, scan, others)
+        if noun is None and scan.verb_at(place) is not None:
+            break
+        if noun is not None or (role != "links" and not _hyphenated(place, scan)):
+            unknown.append(place)
+    return _without_noun(number, lead, unknown, scan, others)
+
+
+def _ends(place: int, role: str, scan: Scan) -> bool:
+    """The phrase of a number ends at a mark, another number or a word like 'in'."""
+    if scan.breaks[place] or any(place == number.first for number in scan.numbers):
+        return True
+    return role == "stops" and scan.noun(place) is None and not _hyphenated(place, scan)
+
+
+def _without_noun(number: Number, lead: int, unknown: list[int], scan: Scan, others: bool) -> Counted:
+    label = None if unknown or others else _label(number, lead, scan)
     if label is not None:
         return label
-    if strangers > 1 and not scan.tokens[unknown].text[:1].isupper():
-        return Counted(number, lead, number.last, "other", scan.folded[unknown])
-    if unknown >= 0 and not others:
-        return Counted(number, lead, unknown + 1, "unknown", scan.folded[unknown])
+    if len(unknown) > 1 and not scan.tokens[unknown[0]].text[:1].isupper():
+        return Counted(number, lead, number.last, "other", scan.folded[unknown[0]])
+    if unknown and not others:
+        return Counted(number, lead, unknown[0] + 1, "unknown", scan.folded[unknown[0]])
     return Counted(number, lead, number.last, "", "", others=others)
 
 

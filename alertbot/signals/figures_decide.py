@@ -52,13 +52,8 @@ def decide(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | N
     verb, cost = found if found is not None else (None, 0)
     if counted.number.article and not _one_victim(counted, verb, cost, scan):
         return None
-    if (
-        counted.unit in ("housing", "facility")
-        and counted.first
-        and scan.folded[counted.first - 1] in _at(scan)
-    ):
-        if scan.verb_at(counted.first - 1) is None:
-            return None
+    if counted.unit in ("housing", "facility") and _is_where(counted, scan):
+        return None
     if counted.term:
         return _by_noun(counted, verb, cost)
     if counted.unit == "":
@@ -77,6 +72,12 @@ def decide(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | N
         return _elliptic(counted, verb, cost, scan, previous)
     unit = Unit.PERSON if counted.unit == "combatant" else Unit(counted.unit)
     return _of_unit(unit, verb, scan)
+
+
+def _is_where(counted: Counted, scan: Scan) -> bool:
+    """'moved to 26 shelters': a place, unless the verb takes that word itself ('set fire to')."""
+    before = counted.first - 1
+    return before >= 0 and scan.folded[before] in _at(scan) and scan.verb_at(before) is None
 
 
 def _one_victim(counted: Counted, verb: Verb | None, cost: int, scan: Scan) -> bool:
@@ -112,7 +113,7 @@ def _reach(counted: Counted, verb: Verb, scan: Scan) -> int:
 
 
 def _after_toll(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | None:
-    """'put the number of houses at 60', 'the toll rose to 12': the noun after 'number', or the figure before."""
+    """'the number of houses at 60', 'the toll rose to 12': the noun after it, or the figure before."""
     first = counted.first
     for place in range(first - 1, max(-1, first - 12), -1):
         if scan.breaks[place + 1] == 2 or any(number.last - 1 == place for number in scan.numbers):
@@ -214,7 +215,7 @@ def _of_unit(unit: Unit, verb: Verb, scan: Scan) -> Decided | None:
 
 
 def _housing(term: str, why: str, scan: Scan) -> Decided:
-    """In natural hazards IDMC counts a home lost as a household; elsewhere it stays a home (field notes, 2.3)."""
+    """In natural hazards IDMC counts a home lost as a household; else it stays a home (field notes, 2.3)."""
     if not scan.hazard:
         return Decided(Unit.HOUSING, term, why)
     return Decided(

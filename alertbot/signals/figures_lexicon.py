@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from alertbot.errors import AlertbotError
 from alertbot.model import LANGUAGES
+from alertbot.signals.figures_phrases import Entry, Phrases
 from alertbot.signals.folding import fold
 
 SLOTS = ("verbs", "object", "subject", "weak")
@@ -18,104 +19,6 @@ SLOTS = ("verbs", "object", "subject", "weak")
 
 class FigureLexiconError(AlertbotError):
     """A file of `config/figures/` cannot be used; the message names it and says why."""
-
-
-class Entry(NamedTuple):
-    """What a word or phrase is: its role in the grammar and its value there."""
-
-    role: str
-    """'noun', 'verb', 'stop', 'link', 'others', 'of', 'cumulative', 'since', 'context', ..."""
-    value: str
-    """A unit for nouns, an IDMC term for verbs."""
-    term: str = ""
-    """For nouns that say themselves what happened: 'hostages', 'wounded'."""
-
-
-class Phrases:
-    """Finds the longest phrase of a set that begins at a token."""
-
-    def __init__(self, phrases: Iterable[tuple[str, Entry]], clitics: tuple[str, ...] = ()) -> None:
-        self._exact: dict[str, Entry] = {}
-        self._stems: dict[str, Entry] = {}
-        self._tails: dict[str, Entry] = {}
-        self._long: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._long_tails: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._clitics = clitics
-        self._known: dict[str, Entry | None] = {}
-        for phrase, entry in phrases:
-            self._add(phrase.split(), entry)
-        for group in (*self._long.values(), *self._long_tails.values()):
-            group.sort(key=lambda item: -len(item[0]))
-        self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
-        self._tail_lengths = sorted({len(tail) for tail in self._tails}, reverse=True)
-
-    def _add(self, words: list[str], entry: Entry) -> None:
-        if len(words) > 1 and words[0].startswith("*"):
-            self._long_tails.setdefault(words[0][-3:], []).append((tuple(words), entry))
-        elif len(words) > 1:
-            self._long.setdefault(words[0].rstrip("*")[:3], []).append((tuple(words), entry))
-        elif words[0].endswith("*"):
-            self._stems.setdefault(words[0][:-1], entry)
-        elif words[0].startswith("*"):
-            self._tails.setdefault(words[0][1:], entry)
-        else:
-            self._exact.setdefault(words[0], entry)
-
-    def find(self, folded: Sequence[str], place: int) -> tuple[Entry, int] | None:
-        """(entry, number of tokens) of the longest phrase at `place`, None if there is none."""
-        word = folded[place]
-        for key in self._keys(word):
-            for words, entry in self._long.get(key, ()):
-                if self._matches(words, folded, place):
-                    return entry, len(words)
-        for words, entry in self._long_tails.get(word[-3:], ()):
-            if self._matches(words, folded, place):
-                return entry, len(words)
-        single = self._single(word)
-        return (single, 1) if single is not None else None
-
-    def _keys(self, word: str) -> set[str]:
-        return {form[:3] for form in self._forms(word)} if self._clitics else {word[:3]}
-
-    def _matches(self, words: tuple[str, ...], folded: Sequence[str], place: int) -> bool:
-        if place + len(words) > len(folded):
-            return False
-        return all(self._same(words[step], folded[place + step]) for step in range(len(words)))
-
-    def _same(self, pattern: str, word: str) -> bool:
-        if pattern.startswith("*"):
-            return word.endswith(pattern[1:])
-        if pattern.endswith("*"):
-            return any(form.startswith(pattern[:-1]) for form in self._forms(word))
-        return pattern == word or (bool(self._clitics) and pattern in self._forms(word))
-
-    def _single(self, word: str) -> Entry | None:
-        if word not in self._known:
-            if len(self._known) > 50_000:
-                self._known.clear()
-            self._known[word] = next(
-                (entry for form in self._forms(word) if (entry := self._look_up(form)) is not None), None
-            )
-        return self._known[word]
-
-    def _look_up(self, word: str) -> Entry | None:
-        if word in self._exact:
-            return self._exact[word]
-        for length in self._stem_lengths:
-            if length <= len(word) and word[:length] in self._stems:
-                return self._stems[word[:length]]
-        for length in self._tail_lengths:
-            if length <= len(word) and word[-length:] in self._tails:
-                return self._tails[word[-length:]]
-        return None
-
-    def _forms(self, word: str) -> list[str]:
-        """The word, and what remains without the particles that Arabic writes on it."""
-        forms = [word]
-        for clitic in self._clitics:
-            if word.startswith(clitic) and len(word) - len(clitic) >= 3:
-                forms.append(word[len(clitic) :])
-        return forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,14 @@ class FigureCandidate:
 
 _GROUPS = {
     "displacement": (
-        "displaced", "forced to flee", "evacuated", "relocated", "evicted", "homeless", "sheltered", "in relief camp",
-        "ordered to leave", "deported",
+        "displaced", "forced to flee", "evacuated", "relocated", "evicted", "homeless", "sheltered",
+        "in relief camp", "ordered to leave", "deported",
     ),
     "death": ("killed",),
     "injury": ("injured", "tortured"),
-    "captivity": ("abducted", "missing", "detained", "recruited", "forcibly married", "trafficked", "rescued"),
+    "captivity": (
+        "abducted", "missing", "detained", "recruited", "forcibly married", "trafficked", "rescued",
+    ),
     "property": ("destroyed housing", "partially destroyed housing", "destroyed", "attacked", "stolen"),
 }  # fmt: skip
 _GROUP_OF = {term: group for group, terms in _GROUPS.items() for term in terms}
@@ -39,7 +41,10 @@ _TIERS = (
     ("displaced", "forced to flee", "evacuated", "relocated", "evicted", "homeless", "deported"),
     ("ordered to leave", "sheltered", "in relief camp", "uninhabitable housing"),
     ("killed",),
-    ("abducted", "raped", "recruited", "forcibly married", "trafficked", "detained", "trapped", "separated", "missing", "tortured"),
+    (
+        "abducted", "raped", "recruited", "forcibly married", "trafficked", "detained", "trapped",
+        "separated", "missing", "tortured",
+    ),
     ("injured", "rescued"),
     ("destroyed housing", "partially destroyed housing", "destroyed", "attacked", "ransacked"),
     ("stolen",),
@@ -63,7 +68,7 @@ def importance(figure: Figure) -> tuple[int, int, bool]:
 
 
 def rank(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Most important first: the event before totals, displacement before deaths before damage, then text order."""
+    """Most important first: the event first, displacement before deaths and damage, in text order."""
     return tuple(sorted(figures, key=lambda figure: (*importance(figure), figure.start)))
 
 
@@ -81,7 +86,7 @@ def rank_candidates(candidates: Iterable[FigureCandidate]) -> list[FigureCandida
 
 
 def consolidate(candidates: Sequence[FigureCandidate], document: Document) -> list[FigureCandidate]:
-    """One candidate for each figure told: repetitions and headline roundings give way to the fullest wording."""
+    """One candidate for each figure told: repetitions and headline roundings give way to fuller words."""
     titles = {sentence.index for sentence in document.sentences if sentence.part is Part.TITLE}
     kept: list[FigureCandidate] = []
     for candidate in sorted(candidates, key=lambda item: (item.sentence in titles, item.figure.start)):

@@ -1,4 +1,4 @@
-"""Tells what a figure is to the event told: the event itself, a running total, history, or a count since corrected."""
+"""Tells what a figure is to the event: the event itself, a running total, history, or since corrected."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def clause_of(counted: Counted, scan: Scan) -> tuple[int, int]:
 
 
 def _since_history(place: int, scan: Scan) -> bool:
-    """'since 2017', 'since January', 'since the war' are history; 'since Monday', 'since 3 March' the event."""
+    """'since 2017', 'since January', 'since the war': history; 'since Monday', 'since 3 March': the event."""
     history = False
     for step in range(place, min(place + _SINCE_REACH, len(scan.tokens))):
         if step > place and scan.breaks[step] == 2:

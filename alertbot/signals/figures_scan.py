@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from alertbot.signals.figures_lexicon import Entry, FigureWords
+from alertbot.signals.figures_lexicon import FigureWords
+from alertbot.signals.figures_phrases import Entry
 from alertbot.signals.numbers import Number, find_numbers
 from alertbot.signals.text import Document, Sentence, Token
 
@@ -33,8 +35,13 @@ class Scan:
     """Strength of the mark before each token: 0 none, 1 comma or dash or bracket, 2 semicolon or colon."""
     words: FigureWords
     text: str
-    hazard: str = ""
-    """A word for a natural hazard in the opening of the article, or in this sentence."""
+    previous: Sequence[str] = ()
+    """Folded words of the sentence before."""
+
+    @property
+    def hazard(self) -> str:
+        """A word for a natural hazard in this sentence or the one before, '' if there is none."""
+        return hazard_of(self.folded, self.words) or hazard_of(self.previous, self.words)
 
     def noun(self, place: int) -> tuple[Entry, int] | None:
         """The noun that begins at a token."""
@@ -58,26 +65,35 @@ class Scan:
         return 2 in self.breaks[first:last]
 
 
-def scan_sentence(sentence: Sentence, document: Document, words: FigureWords, hazard: str = "") -> Scan:
-    """Read one sentence; verbs are looked for only where there is something to count."""
+def scan_sentence(
+    sentence: Sentence, document: Document, words: FigureWords, previous: Sequence[str] = ()
+) -> Scan | None:
+    """Read one sentence; None if nothing in it can be counted."""
     tokens = sentence.tokens
     folded = [token.folded for token in tokens]
     numbers = find_numbers(tokens, document.full, document.language)
-    breaks = [0] + [
-        _strength(document.full[before.end : after.start])
-        for before, after in zip(tokens, tokens[1:], strict=False)
-    ]
+    if not numbers and not _may_name_one(folded, words):
+        return None
+    full = document.full
+    breaks = [0, *(_strength(full[before.end : after.start]) for before, after in pairwise(tokens))]
     return Scan(
         sentence=sentence,
         tokens=tokens,
         folded=folded,
         numbers=numbers,
         verbs=_verbs(folded, words),
-        breaks=breaks[: len(tokens)],
+        breaks=breaks,
         words=words,
-        text=document.full,
-        hazard=hazard or hazard_of(folded, words),
+        text=full,
+        previous=previous,
     )
+
+
+def _may_name_one(folded: Sequence[str], words: FigureWords) -> bool:
+    """A dual, or a noun for one victim, stands in the sentence."""
+    if words.duals and any(word.removeprefix("و") in words.duals for word in folded):
+        return True
+    return any(words.singles.find(folded, place) for place in range(len(folded)))
 
 
 def hazard_of(folded: Sequence[str], words: FigureWords) -> str:

@@ -33,7 +33,7 @@ def _number(value: int, place: int, scan: Scan) -> Number:
 
 
 def single_victims(scan: Scan, counted: Sequence[Counted]) -> list[Counted]:
-    """'One bystander', 'un homme', 'женщина': one person, right beside a verb of killing, wounding or taking."""
+    """'One bystander', 'un homme', 'женщина': one person, beside a verb of killing, wounding or taking."""
     found: list[Counted] = []
     if not any(verb.term in _SINGLE_TERMS for verb in scan.verbs):
         return found

@@ -9,10 +9,10 @@ from alertbot.signals.numbers import NumberKind
 _PEOPLE = frozenset({"person", "household"})
 _PEOPLE_TERMS = frozenset(
     {
-        "killed", "injured", "abducted", "missing", "displaced", "forced to flee", "evacuated", "relocated", "evicted",
-        "homeless", "sheltered", "in relief camp", "deported", "detained", "tortured", "raped", "recruited",
-        "forcibly married", "trafficked", "rescued", "separated", "trapped", "ordered to leave", "returned", "affected",
-        "no harm", "speech",
+        "killed", "injured", "abducted", "missing", "displaced", "forced to flee", "evacuated", "relocated",
+        "evicted", "homeless", "sheltered", "in relief camp", "deported", "detained", "tortured", "raped",
+        "recruited", "forcibly married", "trafficked", "rescued", "separated", "trapped", "ordered to leave",
+        "returned", "affected", "no harm", "speech",
     }
 )  # fmt: skip
 UNITS_OF_TERM: dict[str, frozenset[str]] = {
@@ -52,7 +52,7 @@ def governing_verb(counted: Counted, scan: Scan) -> tuple[Verb, int] | None:
     """The verb that governs the figure and its cost (0: beside it), None if none in reach."""
     best: tuple[int, Verb] | None = None
     for verb in scan.verbs:
-        if not fits(counted, verb):
+        if max(verb.first - counted.last, counted.first - verb.last) > FARTHEST or not fits(counted, verb):
             continue
         cost = _cost(counted, verb, scan)
         cost = cost if cost is None else cost + WEAK.get(verb.term, 0) + 4 * (verb.slot == "weak")

@@ -2,69 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
 
 from alertbot.signals.numbers_arabic import ARABIC, PERSIAN
+from alertbot.signals.numbers_atoms import FIRST_WORDS, WORDS, Atom, Found, atoms_of
 from alertbot.signals.numbers_digits import parse_numeral
 from alertbot.signals.numbers_kinds import NumberKind
-from alertbot.signals.numbers_romance import FRENCH, PORTUGUESE, SPANISH
-from alertbot.signals.numbers_slavic import RUSSIAN, UKRAINIAN
-from alertbot.signals.numbers_words import ENGLISH, SWAHILI, NumberWords
+from alertbot.signals.numbers_sums import SumReader
+from alertbot.signals.numbers_words import ENGLISH
 from alertbot.signals.text import Token
 
-WORDS: Mapping[str, NumberWords] = {
-    "en": ENGLISH,
-    "fr": FRENCH,
-    "es": SPANISH,
-    "pt": PORTUGUESE,
-    "ar": ARABIC,
-    "ru": RUSSIAN,
-    "uk": UKRAINIAN,
-    "fa": PERSIAN,
-    "sw": SWAHILI,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One number as written: tokens `first` to `last - 1`."""
-
-    first: int
-    last: int
-    value: float
-    kind: NumberKind = NumberKind.COUNT
-    vague: bool = False
-    rounded: bool = False
-    article: bool = False
-    digits: bool = False
-
+__all__ = ["Found", "compose"]
 
 _ROUND = (10, 12, 100)
 """Fixed nouns that take an article: 'une dizaine', 'una docena', 'un centenar'."""
 
 
-class _Atom(NamedTuple):
-    kind: str
-    """'value', 'hundred', 'scale', 'vague', 'rounded', 'fixed', 'several'."""
-    value: int
-    joined: bool
-    """Written together with 'and' before it."""
-
-
 def compose(tokens: Sequence[Token], text: str, language: str) -> list[Found]:
     """Every number of the sentence as written, in order; nothing for languages without number words."""
     words = WORDS.get(language, ENGLISH)
-    atoms = _atoms(language)
+    atoms = atoms_of(language)
     reader = _Reader(tokens, text, language, words, atoms)
     found: list[Found] = []
     place = 0
     while place < len(tokens):
         item = None
         folded = tokens[place].folded
-        if folded in atoms or folded[:1].isdigit() or folded in _FIRST_WORDS:
+        if folded in atoms or folded[:1].isdigit() or folded in FIRST_WORDS:
             item = reader.read(place)
         if item is None:
             place += 1
@@ -81,57 +46,8 @@ def compose(tokens: Sequence[Token], text: str, language: str) -> list[Found]:
     return found
 
 
-@lru_cache(maxsize=len(WORDS))
-def _atoms(language: str) -> Mapping[str, _Atom]:
-    words = WORDS.get(language, ENGLISH)
-    table: dict[str, _Atom] = {}
-    groups = (
-        ("several", words.several),
-        ("fixed", words.fixed),
-        ("rounded", words.rounded),
-        ("vague", words.vague),
-        ("scale", words.scales),
-        ("hundred", dict.fromkeys(words.hundreds, 100)),
-        ("value", words.values),
-    )
-    for kind, group in groups:
-        for word, value in group.items():
-            table[word] = _Atom(kind, value, False)
-    if words.prefix_and:
-        _add_clitics(table, words.prefix_and)
-    return table
-
-
-def _add_clitics(table: dict[str, _Atom], joiner: str) -> None:
-    """Arabic: waw, prepositions and the article are written on the number word."""
-    for word, atom in list(table.items()):
-        for clitic in ("ال", "ب", "ل", "بال", "لل", "ك", "ف"):
-            table.setdefault(clitic + word, atom)
-    for word, atom in list(table.items()):
-        table.setdefault(joiner + word, atom._replace(joined=True))
-
-
-_FIRST_WORDS = frozenset(
-    phrase.split()[0] for words in WORDS.values() for phrase in (*words.fixed, *words.vague) if " " in phrase
-)
-
-
-class _Reader:
+class _Reader(SumReader):
     """Reads one number at a time from a sentence."""
-
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        text: str,
-        language: str,
-        words: NumberWords,
-        atoms: Mapping[str, _Atom],
-    ) -> None:
-        self._tokens = tokens
-        self._text = text
-        self._language = language
-        self._words = words
-        self._atoms = atoms
 
     def read(self, first: int) -> Found | None:
         """The number that begins at token `first`, None if none does."""
@@ -160,16 +76,6 @@ class _Reader:
 
     def _follows(self, word: str, place: int) -> bool:
         return place < len(self._tokens) and self._tokens[place].folded == word and self._near(place)
-
-    def _near(self, place: int) -> bool:
-        """Nothing but blanks or a hyphen stands between this token and the one before."""
-        between = self._text[self._tokens[place - 1].end : self._tokens[place].start]
-        return between.strip() in ("", "-", "‑") and "\n\n" not in between
-
-    def _atom(self, place: int) -> _Atom | None:
-        if place >= len(self._tokens) or not self._near(place):
-            return None
-        return self._atoms.get(self._tokens[place].folded)
 
     # --- digits ---------------------------------------------------------------------------
 
@@ -204,7 +110,7 @@ class _Reader:
             return False
         return between in (" ", "\u00a0", "\u202f", "\u2009") or (between == ", " and token.folded == "000")
 
-    def _scale_after(self, place: int, following: bool = False) -> _Atom | None:
+    def _scale_after(self, place: int, following: bool = False) -> Atom | None:
         atom = self._atom(place)
         if atom is None or atom.joined:
             return None
@@ -219,99 +125,6 @@ class _Reader:
             return False
         folded = self._tokens[place].folded
         return folded[:1].isdigit() or folded in self._words.values
-
-    def _dozens(self, value: float, last: int, kind: NumberKind) -> tuple[float, int, NumberKind]:
-        """'two dozen', 'tres docenas': a fixed noun counts what stands before it."""
-        atom = self._atom(last)
-        if atom is None or not 1 < value < 100:
-            return value, last, kind
-        if atom.kind in ("fixed", "rounded", "vague") and atom.value in (10, 12, 100) and not atom.joined:
-            return (
-                value * (10 if self._words in (RUSSIAN, UKRAINIAN) and atom.value == 12 else atom.value),
-                last + 1,
-                kind,
-            )
-        return value, last, kind
-
-    # --- words ----------------------------------------------------------------------------
-
-    def _sum(self, first: int) -> Found | None:
-        total, current, scale_below = 0.0, -1.0, 10.0**13
-        place = first
-        while True:
-            step = place
-            atom = self._atom(step) if step > first else self._atoms.get(self._tokens[first].folded)
-            if atom is None and step > first and self._joins(step):
-                step += 1
-                atom = self._atom(step)
-                atom = atom and atom._replace(joined=True)
-            if atom is None:
-                break
-            added = self._add(total, current, scale_below, atom, step)
-            if added is None:
-                break
-            total, current, scale_below = added
-            place = step + 1
-        if place == first:
-            return None
-        value = total + max(current, 0.0)
-        value, place, _ = self._dozens(value, place, NumberKind.COUNT)
-        article = place == first + 1 and self._tokens[first].folded.removeprefix("و") in self._words.one
-        if self._words is ARABIC and place == first + 1 and value == 1:
-            article = True
-        return Found(first, place, value, article=article)
-
-    def _joins(self, place: int) -> bool:
-        return (
-            place < len(self._tokens)
-            and self._tokens[place].folded in self._words.joiners
-            and self._near(place)
-        )
-
-    def _add(
-        self, total: float, current: float, scale_below: float, atom: _Atom, place: int
-    ) -> tuple[float, float, float] | None:
-        """(sum of finished scales, number being built, last scale) with one more word, None if it cannot be."""
-        if atom.kind == "value":
-            grown = self._grow(current, atom, place)
-            return None if grown is None else (total, grown, scale_below)
-        if atom.kind == "hundred" and (current < 0 or 1 <= current <= 20):
-            return total, max(current, 1.0) * 100, scale_below
-        if atom.kind == "scale" or (atom.kind == "fixed" and atom.value >= 1000 and current < 0):
-            if current < 0 and total and atom.value > scale_below:
-                return total * atom.value, -1.0, atom.value
-            if atom.value >= scale_below or current == 0:
-                return None
-            return total + (max(current, 1.0) if current >= 0 else 1.0) * atom.value, -1.0, atom.value
-        return None
-
-    def _grow(self, current: float, atom: _Atom, place: int) -> float | None:
-        value = atom.value
-        if current < 0:
-            return float(value)
-        low = int(current) % 100
-        if self._words is ARABIC:
-            return self._grow_arabic(int(current), atom)
-        if self._words is FRENCH and value == 20 and low == 4:
-            return current + 76
-        if self._words is FRENCH and (
-            (low in (60, 80) and 10 <= value <= 19) or (low == 10 and 7 <= value <= 9)
-        ):
-            return current + value
-        if value >= 100 or (low and (low % 10 or low < 20 or value >= 10)):
-            return None
-        if low == 0 and (current == 0 or value == 0):
-            return None
-        return current + value
-
-    def _grow_arabic(self, current: int, atom: _Atom) -> float | None:
-        low, value = current % 100, atom.value
-        if value == 10 and 1 <= low <= 9 and not atom.joined:
-            return float(current + 10)
-        if not atom.joined or value >= 100:
-            return None
-        fits = (low == 0 and current > 0) or (1 <= low <= 9 and value >= 20)
-        return float(current + value) if fits else None
 
     def _scale_first(self, first: int) -> Found | None:
         """Swahili: 'elfu mbili na mia nne', 'milioni 1 laki tatu', 'kumi na watano'."""
@@ -351,7 +164,7 @@ class _Reader:
 
     # --- dozens and the like ----------------------------------------------------------------
 
-    def _collective(self, first: int, atom: _Atom) -> Found | None:
+    def _collective(self, first: int, atom: Atom) -> Found | None:
         if atom.kind == "vague":
             return self._scaled_vague(first, first + 1, atom.value)
         if atom.kind == "several":
@@ -379,7 +192,7 @@ class _Reader:
             return Found(first, following + 1, (10 if value == 12 else value) * scaled.value, vague=True)
         return Found(first, last, value, vague=True)
 
-    def _several(self, first: int, atom: _Atom) -> Found:
+    def _several(self, first: int, atom: Atom) -> Found:
         following = self._past_linker(first + 1)
         scaled = self._atom(following)
         if scaled is not None and scaled.kind in ("scale", "vague", "hundred", "fixed", "rounded"):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from alertbot.model import Qualifier
 
 _APPROXIMATELY = """
-about|around|some|roughly|nearly|almost|approximately|approx|circa|an estimated|estimated|close to|near|or so
-environ|quelque|quelques|près de|presque|à peu près|autour de|pas loin de|une estimation de|aux alentours de
+about|around|some|roughly|nearly|almost|approximately|approx|circa|an estimated|estimated
+close to|near|or so
+environ|quelque|quelques|près de|presque|à peu près|autour de|pas loin de|une estimation de
+aux alentours de
 unos|unas|cerca de|alrededor de|aproximadamente|casi|en torno a|aproximado de|cosa de|como unas|como unos
 cerca de|aproximadamente|em torno de|por volta de|quase|uns|umas|perto de|à volta de|estimadas|estimados
 نحو|حوالي|قرابه|زهاء|ما يقارب|ما يقرب من|يقارب|تقريبا|بحدود|قرابه الـ|ما يناهز|يناهز|حوالى
 около|примерно|приблизительно|порядка|почти|где-то|ориентировочно|близко к
 близько|приблизно|майже|орієнтовно|біля|десь
 حدود|نزدیک به|تقریبا|تقریبن|حدودا|نزديک به|در حدود|قریب|قریب به
-takriban|karibu|kama|wapatao|zipatazo|yapatayo|wapata|inayokadiriwa|kiasi cha|wanaokadiriwa|zinazokadiriwa|yanayokadiriwa|takribani
+takriban|karibu|kama|wapatao|zipatazo|yapatayo|wapata|inayokadiriwa|kiasi cha|wanaokadiriwa
+zinazokadiriwa|yanayokadiriwa|takribani
 """
 _MORE_THAN = """
 more than|over|upwards of|in excess of|above|well over|north of|greater than|exceeding|exceeded|exceeds
@@ -83,7 +86,8 @@ AFTER_HEDGES: dict[tuple[str, ...], Qualifier] = {
     for qualifier, phrases in {
         Qualifier.AT_LEAST: "at least|or more|au moins|al menos|por lo menos|como mínimo|pelo menos|no mínimo"
         "|علي الاقل|как минимум|по меньшей мере|щонайменше|як мінімум|دستکم|دست کم|حداقل|au minimum|angalau",
-        Qualifier.APPROXIMATELY: "or so|environ|aproximadamente|تقريبا|примерно|приблизительно|приблизно|تقریبا"
+        Qualifier.APPROXIMATELY: "or so|environ|aproximadamente|تقريبا|примерно|приблизительно"
+        "|приблизно|تقریبا"
         "|wapatao|zipatazo|approximately",
         Qualifier.MORE_THAN: "с лишним|з гаком|و نیف",
         Qualifier.UP_TO: "at most|tout au plus|au plus|como máximo|no máximo|علي الاكثر|максимум|حداکثر",
