@@ -191,6 +191,8 @@ def _one(head: _Piece, owner: _Piece) -> _Piece:
 
 
 _OWN_NAME = frozenset({ActorType.NGO, ActorType.LOCAL, ActorType.MONITOR, ActorType.UN, ActorType.CHURCH})
+_PEOPLE = frozenset({ActorType.LOCAL, ActorType.CHURCH})
+"""Kinds that may be one person: what follows such a noun at once may be that person's name, kept out."""
 _LINKS = frozenset(
     [
         "de",
@@ -222,6 +224,8 @@ def _extend(document: Document, sentence: Sentence, piece: _Piece) -> _Piece:
     if piece.entry.type not in _OWN_NAME or document.language in ("en", "ru", "uk", "sw"):
         return piece
     last, place = piece.last, piece.last
+    if piece.entry.type in _PEOPLE and place < len(tokens) and tokens[place].text[:1].isupper():
+        return piece
     while place < min(len(tokens), piece.last + 6) and not _apart(sentence, place):
         word = tokens[place]
         if _is_own_name(word, document.language, place - piece.last):
@@ -260,7 +264,7 @@ def _mention(document: Document, tokens: Sequence[Token], piece: _Piece) -> Acto
 
 def _quoted_name(document: Document, piece: _Piece, start: int, end: int) -> tuple[int, int]:
     """A quoted name right after a common noun belongs to it: проект «Тёплый вагон»."""
-    if piece.entry.type not in _OWN_NAME or document.full[end : end + 2] not in (" «", " “", " „"):
+    if piece.entry.type not in _OWN_NAME - _PEOPLE or document.full[end : end + 2] not in (" «", " “", " „"):
         return start, end
     close = min(
         (place for mark in "»”“" if (place := document.full.find(mark, end + 2, end + 50)) > 0), default=-1

@@ -56,12 +56,12 @@ def read_claims(
     perpetrators = _perpetrators(story, core)
     rejected = denials(story, perpetrators, sources)
     if not perpetrators:
-        perpetrators = [denial.by for denial in rejected if denial.by.can_harm]
+        perpetrators = [denial.by for denial in rejected if denial.by is not None and denial.by.can_harm]
     status, reasons = _status(story, core, sources, perpetrators, rejected)
     return Claims(
         _names(perpetrators) or (UNKNOWN,),
         _names(sources),
-        _names(denial.by for denial in rejected),
+        _names(denial.by for denial in rejected if denial.by is not None),
         status,
         reasons,
     )
@@ -153,7 +153,7 @@ def _status(
     rejected: Sequence[Denial],
 ) -> tuple[Status, tuple[str, ...]]:
     if rejected:
-        by = ", ".join(_names(denial.by for denial in rejected))
+        by = ", ".join(_names(denial.by for denial in rejected if denial.by is not None)) or "somebody"
         return Status.DENIED, (f"denied by {by}",)
     official = [mention for mention in sources if _confirms(mention, story)]
     if official:

@@ -271,9 +271,9 @@ def _owns_attack(told: Told, placed: Placed) -> bool:
 
 def _tells_on_itself(told: Told, placed: Placed) -> bool:
     """'The agency said it had deported 287 migrants': a pronoun after 'that' stands for the teller."""
-    for word in told.of(Cue.PRONOUN):
+    for word in told.of(Cue.PRONOUN, Cue.SELF):
         if 0 <= word.first - placed.last <= _SUBJECT_REACH:
-            return any(0 <= harm.first - word.last <= 2 for harm in told.of(Cue.HARM))
+            return any(0 <= harm.first - word.last <= 2 for harm in told.of(Cue.HARM, Cue.ATTACK))
     return False
 
 

@@ -33,7 +33,8 @@ class Denial:
     """A rejection of the claim and who makes it."""
 
     told: Told
-    by: ActorMention
+    by: ActorMention | None
+    """None: somebody the lexicon does not know."""
 
 
 def denials(
@@ -44,6 +45,8 @@ def denials(
     for index, told in enumerate(story):
         before = story[index - 1] if index else None
         deniers = _deniers(told, before)
+        if not deniers and _flatly(told):
+            found.append(Denial(told, None))
         if any(_answers(by, perpetrators, sources) for by in deniers):
             found.append(Denial(told, deniers[0]))
     return tuple(found)
@@ -58,11 +61,21 @@ def _deniers(told: Told, before: Told | None) -> list[ActorMention]:
     ]
     if cues:
         named = [placed for cue in cues for placed in _subjects(told, cue.first, cue.last)]
-        return [placed.mention for placed in named] or _carried(before)
+        refers = any(cue.first <= 1 or told.covered(cue.first - 1, Cue.PRONOUN) for cue in cues)
+        return [placed.mention for placed in named] or (_carried(before) if refers else [])
     if told.has(Cue.RELABEL) and not told.has(Cue.PAST):
         named = list(speakers(told))
         return [placed.mention for placed in named]
     return []
+
+
+def _flatly(told: Told) -> bool:
+    """'The party denied its members were involved': no actor known to us, but a plain denial."""
+    flat = {cue.first for cue in told.of(Cue.FLATLY)}
+    return any(
+        cue.first in flat and not told.covered(cue.first - 1, Cue.NEGATION) and not _elsewhere(told, cue)
+        for cue in told.of(Cue.DENY)
+    )
 
 
 def _elsewhere(told: Told, cue: Found) -> bool:
@@ -108,7 +121,8 @@ def _answers(
     if not _one_state(denier, perpetrators):
         return False
     speak_for_it = any(
-        source.authority is Authority.OFFICIAL
+        denier.type in STATE
+        and source.authority is Authority.OFFICIAL
         and source.type in STATE
         and (denier.country is None or source.country == denier.country)
         for source in sources

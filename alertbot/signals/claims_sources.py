@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from alertbot.signals.actors_kinds import ActorType
 from alertbot.signals.claims_lexicon import Cue
 from alertbot.signals.claims_sentence import Found, Placed, Told, after_preposition
+from alertbot.signals.claims_unlisted import unlisted
 from alertbot.signals.text import Part
 
 _MUTE = frozenset({ActorType.UNIDENTIFIED, ActorType.MOB, ActorType.SETTLERS})
@@ -15,6 +16,7 @@ _VERB_LAST = frozenset({"en", "fa"})
 _AFTER, _PREPOSED, _CHAIN, _CLOSE = 5, 4, 5, 3
 _BEFORE = {"fa": 16, "sw": 14}
 _BEFORE_ELSE = 9
+_EVASION = 8
 _STOP = ';:.!?«“"؛'
 
 
@@ -23,9 +25,19 @@ def speakers(told: Told) -> tuple[Placed, ...]:
     found: dict[int, Placed] = {}
     for cue in told.of(Cue.SAY, Cue.CONFIRM, Cue.ACCORDING):
         if cue.cue is Cue.ACCORDING or not _negated(told, cue):
-            found |= {placed.first: placed for placed in _of_cue(told, cue)}
+            heard = _of_cue(told, cue) or _unknown(told, cue)
+            found |= {placed.first: placed for placed in heard}
     found |= {placed.first: placed for placed in _of_title(told)}
-    return tuple(found[first] for first in sorted(found) if found[first].mention.type not in _MUTE)
+    return tuple(
+        found[first]
+        for first in sorted(found)
+        if found[first].mention.type not in _MUTE and not _evades(told, found[first])
+    )
+
+
+def _evades(told: Told, placed: Placed) -> bool:
+    """'The army said it was looking into it', 'could not verify': a voice that tells nothing."""
+    return any(0 <= cue.first - placed.last <= _EVASION for cue in told.of(Cue.NODENY, Cue.UNVERIFIED))
 
 
 def confirming(told: Told) -> tuple[Placed, ...]:
@@ -44,8 +56,17 @@ def refers_back(told: Told) -> bool:
     )
 
 
+def _unknown(told: Told, cue: Found) -> list[Placed]:
+    placed = unlisted(told, cue) if cue.cue is Cue.SAY else None
+    return [placed] if placed is not None else []
+
+
 def _negated(told: Told, cue: Found) -> bool:
-    return any(told.covered(place, Cue.NEGATION) for place in range(max(0, cue.first - 2), cue.first))
+    return any(
+        told.covered(place, Cue.NEGATION)
+        and not any(mark in told.between(place + 1, cue.first) for mark in ",،")
+        for place in range(max(0, cue.first - 2), cue.first)
+    )
 
 
 def _of_cue(told: Told, cue: Found) -> list[Placed]:
@@ -99,6 +120,7 @@ def _before(told: Told, cue: Found) -> Iterator[Placed]:
             text = told.between(placed.last, first)
             joined = first - placed.last <= reach and not any(mark in text for mark in ";:!?؛")
             joined = joined and not told.covered(cue.first - 1, Cue.PRONOUN)
+            joined = joined and not any(placed.last <= harm.first < first for harm in told.of(Cue.HARM))
         else:
             joined = _chained(told, placed.last, following)
         if not joined:

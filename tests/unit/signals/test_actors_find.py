@@ -92,6 +92,19 @@ def test_a_nationality_alone_is_no_actor() -> None:
     assert [mention.name for mention in find("en", "Sudanese refugees walked.")] == ["refugees"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("es", "Lo contó el vecino Juan Pérez.", "Juan"),
+        ("fr", "Le villageois Oumar Diallo le dit.", "Oumar"),
+        ("pt", "Disse o morador José Mucavele.", "José"),
+        ("ru", "Рассказала учительница «Мария».", "Мария"),
+    ],
+)
+def test_a_private_person_s_name_never_becomes_an_actor(language: str, text: str, name: str) -> None:
+    assert not any(name in mention.name for mention in find(language, text))
+
+
 def test_weapons_with_a_nationality_stand_for_the_state() -> None:
     (mention,) = (m for m in find("uk", "Два російські безпілотники влучили в дім.") if m.implied)
     assert (mention.name, mention.country, mention.can_harm) == ("Росія", "RUS", True)
