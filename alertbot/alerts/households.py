@@ -8,6 +8,8 @@ from pathlib import Path
 import yaml
 
 from alertbot.errors import ConfigurationError
+from alertbot.model import Incident, Unit, toll_of
+from alertbot.texts import Texts
 
 
 def load_household_sizes(path: Path) -> Mapping[str, float]:
@@ -26,7 +28,21 @@ def load_household_sizes(path: Path) -> Mapping[str, float]:
     return {**sizes, **own}
 
 
-def people_of(households: int, country: str | None, sizes: Mapping[str, float]) -> tuple[int, float] | None:
-    """Return (people, size used), rounded half up; None where no size of the country is known."""
-    size = sizes.get(country or "")
-    return (int(households * size + 0.5), size) if size else None
+def estimate(incident: Incident, texts: Texts, sizes: Mapping[str, float]) -> str:
+    """Return 'About 4,200 people if there are 7 per family.' where families alone are counted, else ''.
+
+    Two leading digits: the product of a rough count and an average knows no more.
+    """
+    size = sizes.get(incident.country or "")
+    families = next((f for f in incident.figures if f.unit is Unit.HOUSEHOLD and not f.vague), None)
+    people = {toll_of(f.term) for f in incident.figures if f.unit is Unit.PERSON}
+    if size is None or families is None or families.value_max or toll_of(families.term) in people:
+        return ""
+    number = _two_digits(families.value * size)
+    form = texts.gettext("About {people} people if there are {size} per family.")
+    return form.format(people=texts.number(number), size=texts.decimal(size))
+
+
+def _two_digits(value: float) -> int:
+    step = int(10 ** max(0, len(str(int(value))) - 2))
+    return int(value / step + 0.5) * step

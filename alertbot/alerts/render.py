@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from alertbot.alerts import story
+from alertbot.alerts.households import estimate
 from alertbot.alerts.safe import clip, isolate, link, units
 from alertbot.model import Alert, ChangeKind, Severity
 from alertbot.texts import Texts
@@ -42,23 +43,34 @@ class _Line:
     """0: always there; else lines with the highest number are left out first."""
 
 
-def render(alert: Alert, texts: Texts, timezone: str, *, reason: str, ambiguous_repeat: bool) -> Rendered:
+def render(
+    alert: Alert,
+    texts: Texts,
+    timezone: str,
+    *,
+    reason: str,
+    ambiguous_repeat: bool,
+    household_sizes: Mapping[str, float] | None = None,
+) -> Rendered:
     """Return the message for one chat.
 
     `timezone` is the IANA name its dates are told in; `reason` why it gets the alert ('' leaves it out);
-    `ambiguous_repeat` marks a message that may have arrived before.
+    `ambiguous_repeat` marks a message that may have arrived before; `household_sizes` (persons per family
+    by ISO3 code) adds how many people a number of families may be, as an estimate of its own.
     """
-    lines = _lines(alert, texts, timezone, reason, ambiguous_repeat)
+    lines = _lines(alert, texts, timezone, reason, ambiguous_repeat, household_sizes or {})
     return Rendered("\n".join(line.html for line in lines), "\n".join(line.plain for line in lines))
 
 
 def summary(alert: Alert, texts: Texts, timezone: str = "UTC") -> str:
     """Return the text of an alert as a reader sees it, without markup and addresses."""
-    return "\n".join(line.visible for line in _lines(alert, texts, timezone, "", repeat=False))
+    return "\n".join(line.visible for line in _lines(alert, texts, timezone, "", False, {}))
 
 
-def _lines(alert: Alert, texts: Texts, timezone: str, reason: str, repeat: bool) -> list[_Line]:
-    lines = [line for line in _fixed(alert, texts, timezone, reason, repeat) if line.visible]
+def _lines(
+    alert: Alert, texts: Texts, timezone: str, reason: str, repeat: bool, sizes: Mapping[str, float]
+) -> list[_Line]:
+    lines = [line for line in _fixed(alert, texts, timezone, reason, repeat, sizes) if line.visible]
     while _length(lines) > MOST_UNITS and any(line.optional for line in lines):
         lines.remove(max(lines, key=lambda line: line.optional))
     room = MOST_UNITS - _length(lines) - 3
@@ -68,11 +80,14 @@ def _lines(alert: Alert, texts: Texts, timezone: str, reason: str, repeat: bool)
 
 
 _LINKS = 2
-_REASON = 3
+_REASON = 4
+_ESTIMATE = 3
 _DETAILS = 1
 
 
-def _fixed(alert: Alert, texts: Texts, timezone: str, reason: str, repeat: bool) -> list[_Line]:
+def _fixed(
+    alert: Alert, texts: Texts, timezone: str, reason: str, repeat: bool, sizes: Mapping[str, float]
+) -> list[_Line]:
     incident, kind = alert.incident, alert.change.kind
     withdrawn = kind is ChangeKind.RETRACTED
     again = texts.gettext("Possible repeat: you may have this already.") if repeat else ""
@@ -83,6 +98,7 @@ def _fixed(alert: Alert, texts: Texts, timezone: str, reason: str, repeat: bool)
     ]
     if not withdrawn:
         lines.append(_text(clip(story.details(incident, texts), 240), optional=_DETAILS))
+        lines.append(_text(estimate(incident, texts, sizes), optional=_ESTIMATE))
     lines += [
         _text(story.when(incident, texts, timezone)),
         _text(clip(story.blame(incident, texts), 300)),

@@ -15,6 +15,8 @@ _NATIVE_DIGITS = {
     "arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
     "arabext": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
 }
+_RIGHT_TO_LEFT_MARK = "\u200f"
+"""CLDR joins Persian lists with it; our names are isolated already."""
 _OWN_NAMES = {
     "AB9": "Abyei",
     "COD": "DR Congo",
@@ -50,6 +52,10 @@ class Texts:
         """Return a whole number with the separators and digits of the language."""
         return self._digits(numbers.format_decimal(value, locale=self.locale, numbering_system="default"))
 
+    def decimal(self, value: float) -> str:
+        """Return a number with at most one decimal: '8', '5.4'."""
+        return self._digits(numbers.format_decimal(value, format="#,##0.#", locale=self.locale))
+
     def hedged(self, value: int) -> int:
         """Return the number whose plural form fits `value` after 'about', 'more than', 'at least'.
 
@@ -78,7 +84,7 @@ class Texts:
 
     def items(self, names: Sequence[str]) -> str:
         """Return 'a, b and c' as the language joins a list."""
-        return str(lists.format_list(list(names), locale=self.locale))
+        return str(lists.format_list(list(names), locale=self.locale)).replace(_RIGHT_TO_LEFT_MARK, "")
 
     def country(self, iso3: str) -> str:
         """Return the country's name as aid workers use it, or the code itself where nobody knows one."""
