@@ -150,7 +150,7 @@ def _label(number: Number, lead: int, scan: Scan) -> Counted | None:
     return None
 
 
-_LABEL = 8
+_LABEL = 5
 """Words of a line that may be a heading with its number."""
 
 

@@ -57,7 +57,7 @@ def decide(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | N
     if counted.term:
         return _by_noun(counted, verb, cost)
     if counted.unit == "":
-        told = _after_toll(counted, scan, previous)
+        told = _after_toll(counted, scan, previous) or _revised(counted, scan, previous)
         if told is not None:
             return told
     if verb is not None and verb.term == "speech":
@@ -124,6 +124,16 @@ def _after_toll(counted: Counted, scan: Scan, previous: Figure | None) -> Decide
     return None
 
 
+def _revised(counted: Counted, scan: Scan, previous: Figure | None) -> Decided | None:
+    """'27 people, up from 19': an older count of the same."""
+    for length in (4, 3, 2):
+        place = counted.first - length
+        found = scan.words.markers.find(scan.folded, place) if place >= 0 else None
+        if found is not None and found == (found[0], length) and found[0].role == "superseded" and previous:
+            return Decided(previous.unit, previous.term, "an older count of the figure before")
+    return None
+
+
 def _of_toll(start: int, end: int, scan: Scan, previous: Figure | None) -> Decided | None:
     verb = next((verb for verb in scan.verbs if start <= verb.first < end), None)
     for place in range(start, end):
@@ -143,9 +153,10 @@ def _of_toll(start: int, end: int, scan: Scan, previous: Figure | None) -> Decid
         )
     if verb is not None and verb.term not in ("no harm", "speech"):
         return Decided(Unit.PERSON, verb.term, "the toll of it")
-    return (
-        None if previous is None else Decided(previous.unit, previous.term, "the toll of the figure before")
-    )
+    if previous is not None:
+        return Decided(previous.unit, previous.term, "the toll of the figure before")
+    deadly = any(verb.term == "killed" for verb in scan.verbs)
+    return Decided(Unit.PERSON, "killed", "a toll, and the sentence tells of killing") if deadly else None
 
 
 def _repeat(unit: str, term: str) -> Decided | None:

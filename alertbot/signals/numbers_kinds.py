@@ -101,6 +101,7 @@ AFTER_STEMS = {
     "kilom": NumberKind.DISTANCE,
     "kilóm": NumberKind.DISTANCE,
     "quilô": NumberKind.DISTANCE,
+    "quiló": NumberKind.DISTANCE,
     "килом": NumberKind.DISTANCE,
     "кілом": NumberKind.DISTANCE,
     "كيلوم": NumberKind.DISTANCE,
