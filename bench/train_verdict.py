@@ -38,7 +38,8 @@ def rows(paths: list[Path]) -> tuple[np.ndarray, np.ndarray]:
         if item.get("lang") not in matchers:
             continue
         document = build_document(item.get("title", ""), item["text"], item["lang"])
-        found = with_figures(matchers[item["lang"]].scan(document), find_figures(document, figures))
+        scanned = matchers[item["lang"]].scan(document)
+        found = with_figures(scanned, find_figures(document, figures), document)
         evidence = effective(find_evidence(document, found, taxonomy, published(item)))
         if told(evidence):
             values.append([features(evidence, len(found))[name] for name in FEATURES])

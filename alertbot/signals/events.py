@@ -12,6 +12,7 @@ from alertbot.signals.figures import FigureCandidate
 from alertbot.signals.genres import Genres
 from alertbot.signals.match import Found, Hit
 from alertbot.signals.modality import Clock, Modality, modality
+from alertbot.signals.numbers import NumberKind, find_numbers
 from alertbot.signals.taxonomy import Rule, Taxonomy
 from alertbot.signals.text import Document, quotes
 from alertbot.signals.victims import has_victims, only_fighters
@@ -76,12 +77,25 @@ def _tells_history(found: Sequence[Found], number: int, clock: Clock) -> bool:
     return False
 
 
-def with_figures(found: Sequence[Found], candidates: Sequence[FigureCandidate]) -> tuple[Found, ...]:
+def with_figures(
+    found: Sequence[Found], candidates: Sequence[FigureCandidate], document: Document
+) -> tuple[Found, ...]:
     """The sentences with their figures as hits of the concept 'figure'."""
     spans: dict[int, list[tuple[int, int]]] = {}
     for candidate in candidates:
         spans.setdefault(candidate.sentence, []).append((candidate.figure.start, candidate.figure.end))
-    return tuple(_counted(item, spans.get(item.sentence.index, [])) for item in found)
+    return tuple(_counted(item, spans.get(item.sentence.index) or _numbers(item, document)) for item in found)
+
+
+_COUNTING = frozenset({"kill", "injure", "dead", "abduct", "detain", "deport", "uproot", "flight", "order"})
+
+
+def _numbers(found: Found, document: Document) -> list[tuple[int, int]]:
+    """Bare counts of a sentence of harm whose noun the figure lexicon does not know ('nine stallholders')."""
+    if not found.concepts & _COUNTING:
+        return []
+    numbers = find_numbers(found.sentence.tokens, document.full, document.language)
+    return [(n.start, n.end) for n in numbers if n.kind is NumberKind.COUNT and not n.article]
 
 
 def _counted(found: Found, spans: Sequence[tuple[int, int]]) -> Found:
@@ -120,7 +134,7 @@ def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundi
     if "victims" in need:
         return has_victims(found, trigger, around.combat)
     if around.combat and rule.category is Category.ATTACK_ON_CIVILIANS:
-        need = need - {"persons", "figure"}
+        need = need - {"persons", "figure", "homes"}
     near = any(
         max(hit.first - trigger.last, trigger.first - hit.last) - 1 <= rule.near and hit[1:] != trigger[1:]
         for hit in found.of(*need)

@@ -56,7 +56,7 @@ class Reader:
             return Reading(language, False, 0.0, reasons=(f"language '{language}' is not supported",))
         document = build_document(title, text, language)
         candidates = find_figures(document, self.figures)
-        found = with_figures(matcher.scan(document), candidates)
+        found = with_figures(matcher.scan(document), candidates, document)
         evidence = effective(find_evidence(document, found, self.taxonomy, published))
         verdict = judge(evidence, told(evidence), len(found), self.weights)
         focus = _focus(evidence, found)
