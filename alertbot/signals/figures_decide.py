@@ -212,6 +212,8 @@ def _of_unit(unit: Unit, verb: Verb, scan: Scan) -> Decided | None:
         return _housing(term, why, scan)
     if unit is Unit.HOUSING and verb.term == "evacuated":
         return Decided(Unit.HOUSEHOLD, verb.term, "homes are evacuated household by household")
+    if unit is Unit.HOUSEHOLD and verb.term == "missing":
+        return Decided(unit, "homeless", why)
     if unit is Unit.HOUSEHOLD and verb.term == "deported" and scan.folded[verb.first].startswith("expuls"):
         return Decided(unit, "evicted", why)
     if unit is Unit.LIVESTOCK and verb.term == "abducted":

@@ -15,6 +15,7 @@ from alertbot.signals.text import Token
 
 __all__ = ["Found", "compose"]
 
+_DIGITS = frozenset("0123456789")
 _ROUND = (10, 12, 100)
 """Fixed nouns that take an article: 'une dizaine', 'una docena', 'un centenar'."""
 
@@ -29,7 +30,7 @@ def compose(tokens: Sequence[Token], text: str, language: str) -> list[Found]:
     while place < len(tokens):
         item = None
         folded = tokens[place].folded
-        if folded in atoms or folded[:1].isdigit() or folded in FIRST_WORDS:
+        if folded in atoms or folded[:1] in _DIGITS or folded in FIRST_WORDS:
             item = reader.read(place)
         if item is None:
             place += 1
@@ -56,7 +57,7 @@ class _Reader(SumReader):
             return phrase
         atom = self._atoms.get(self._tokens[first].folded)
         if atom is None:
-            return self._numeral(first) if self._tokens[first].folded[:1].isdigit() else None
+            return self._numeral(first) if self._tokens[first].folded[:1] in _DIGITS else None
         if atom.kind in ("vague", "rounded", "fixed", "several"):
             return self._collective(first, atom)
         if self._words.scale_first:
@@ -124,7 +125,7 @@ class _Reader(SumReader):
         if place >= len(self._tokens) or not self._near(place):
             return False
         folded = self._tokens[place].folded
-        return folded[:1].isdigit() or folded in self._words.values
+        return folded[:1] in _DIGITS or folded in self._words.values
 
     def _scale_first(self, first: int) -> Found | None:
         """Swahili: 'elfu mbili na mia nne', 'milioni 1 laki tatu', 'kumi na watano'."""
@@ -150,7 +151,7 @@ class _Reader(SumReader):
         if place >= len(self._tokens) or not self._near(place):
             return 0.0, place
         folded = self._tokens[place].folded
-        if folded[:1].isdigit():
+        if folded[:1] in _DIGITS:
             value, _ = parse_numeral(folded, True, self._language)
             return value, place + 1
         value = float(self._words.values.get(folded, 0))

@@ -18,6 +18,8 @@ def parse_numeral(folded: str, before_scale: bool, language: str) -> tuple[float
     """
     groups = _SEPARATOR.split(folded)
     separators = _SEPARATOR.findall(folded)
+    if not all(groups):
+        return 0.0, NumberKind.OTHER
     if not separators:
         return _bare(folded)
     if _is_thousands(groups, separators, before_scale, language):

@@ -290,6 +290,307 @@ SENTENCES = [
         "Mamia ya familia zimekimbia makazi yao; karibu watu elfu tatu wamekwama.",
         "100 household displaced;3000 person trapped",
     ),
+    (
+        "en",
+        "At least nine people, including three children, were killed "
+        "and 21 others wounded when shells hit a bus station.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "en",
+        "Some 320 households fled the villages of Ama and Boko after gunmen stole 450 cows.",
+        "320 household forced to flee;450 livestock stolen",
+    ),
+    (
+        "en",
+        "Soldiers rounded up 60 young men and forcibly recruited 14 of them.",
+        "60 person abducted;14 person recruited",
+    ),
+    (
+        "en",
+        "The attack left 17 dead and scores injured, the mayor said.",
+        "17 person killed;40 person injured",
+    ),
+    (
+        "en",
+        "Militants beheaded six fishermen; two women remain missing.",
+        "6 person killed;2 person missing",
+    ),
+    (
+        "en",
+        "Over a thousand families lost their homes as bulldozers razed the camp.",
+        "1000 household homeless",
+    ),
+    (
+        "en",
+        "The insurgents freed 12 hostages but are still holding 30.",
+        "12 person rescued",
+    ),
+    (
+        "en",
+        "Thirty-five civilians, 12 of them women, died in the air strike on the market.",
+        "35 person killed",
+    ),
+    (
+        "en",
+        "A drone strike killed a couple and their three children.",
+        "3 person killed",
+    ),
+    (
+        "fr",
+        "Neuf personnes, dont trois enfants, ont été tuées et 21 autres blessées dans le bombardement.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "fr",
+        "Quelque 320 ménages ont fui les villages d'Ama et de Boko.",
+        "320 household forced to flee",
+    ),
+    (
+        "fr",
+        "L'attaque a fait 17 morts et une vingtaine de blessés, selon le maire.",
+        "17 person killed;20 person injured",
+    ),
+    (
+        "fr",
+        "Les assaillants ont emporté 450 têtes de bétail et incendié 12 habitations.",
+        "450 livestock stolen;12 housing destroyed housing",
+    ),
+    (
+        "fr",
+        "Plus d'un millier de familles se retrouvent sans abri après la démolition du camp.",
+        "1000 household homeless",
+    ),
+    (
+        "fr",
+        "Les miliciens ont violé au moins huit femmes dans la nuit.",
+        "8 person raped",
+    ),
+    (
+        "fr",
+        "Une femme a été enlevée et deux hommes sont portés disparus.",
+        "1 person abducted;2 person missing",
+    ),
+    (
+        "es",
+        "Nueve personas, entre ellas tres niños, murieron y otras 21 resultaron heridas en el bombardeo.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "es",
+        "El ataque dejó 17 muertos y una veintena de heridos, según el alcalde.",
+        "17 person killed;20 person injured",
+    ),
+    (
+        "es",
+        "Unos 320 hogares tuvieron que abandonar las veredas por los combates.",
+        "320 household displaced",
+    ),
+    (
+        "es",
+        "Los paramilitares se llevaron a ocho jóvenes y mataron a un maestro.",
+        "8 person abducted;1 person killed",
+    ),
+    (
+        "es",
+        "Más de mil familias quedaron sin hogar tras la demolición del campamento.",
+        "1000 household homeless",
+    ),
+    (
+        "es",
+        "Al menos ocho mujeres fueron violadas por hombres armados.",
+        "8 person raped",
+    ),
+    (
+        "pt",
+        "Nove pessoas, entre elas três crianças, morreram e outras 21 ficaram feridas no bombardeamento.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "pt",
+        "O ataque fez 17 mortos e cerca de vinte feridos, segundo o administrador.",
+        "17 person killed;20 person injured",
+    ),
+    (
+        "pt",
+        "Cerca de 320 agregados familiares abandonaram as aldeias por causa dos combates.",
+        "320 household displaced",
+    ),
+    (
+        "pt",
+        "Os terroristas raptaram oito raparigas e decapitaram dois homens.",
+        "8 person abducted;2 person killed",
+    ),
+    (
+        "pt",
+        "Mais de mil famílias ficaram sem casa após as demolições.",
+        "1000 household homeless",
+    ),
+    (
+        "ar",
+        "قُتل تسعة أشخاص بينهم ثلاثة أطفال وأصيب ٢١ آخرون في القصف.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "ar",
+        "أسفر الهجوم عن سقوط ١٧ قتيلا وعشرات الجرحى.",
+        "17 person killed;12 person injured",
+    ),
+    (
+        "ar",
+        "نزحت نحو ٣٢٠ أسرة من القرية بسبب المعارك.",
+        "320 household displaced",
+    ),
+    (
+        "ar",
+        "خطف مسلحون ثماني فتيات وقتلوا رجلين.",
+        "8 person abducted;2 person killed",
+    ),
+    (
+        "ar",
+        "أحرق المستوطنون خمسة منازل وسرقوا ٤٥٠ رأسا من الأغنام.",
+        "5 housing destroyed housing;450 livestock stolen",
+    ),
+    (
+        "ar",
+        "فقدت أكثر من ألف عائلة منازلها بعد هدم المخيم.",
+        "1000 household homeless",
+    ),
+    (
+        "ar",
+        "رحلت السلطات ١٢٠ لاجئا سوريا إلى الحدود.",
+        "120 person deported",
+    ),
+    (
+        "ar",
+        "اغتصب مسلحون ١٢ امرأة على الطريق.",
+        "12 person raped",
+    ),
+    (
+        "ru",
+        "Девять человек, в том числе трое детей, погибли, ещё 21 ранен при обстреле.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "ru",
+        "В результате атаки погибли 17 человек, десятки получили ранения.",
+        "17 person killed;12 person injured",
+    ),
+    (
+        "ru",
+        "Около 320 семей бежали из сёл из-за боёв.",
+        "320 household forced to flee",
+    ),
+    (
+        "ru",
+        "Вооружённые люди увезли восьмерых девушек и убили двоих мужчин.",
+        "8 person abducted;2 person killed",
+    ),
+    (
+        "ru",
+        "Более тысячи семей остались без крова после сноса лагеря.",
+        "1000 household homeless",
+    ),
+    (
+        "ru",
+        "Депортированы 120 граждан Узбекистана.",
+        "120 person deported",
+    ),
+    (
+        "ru",
+        "Сожжены пять домов, угнаны 450 овец, сообщили жители.",
+        "5 housing destroyed housing;450 livestock stolen",
+    ),
+    (
+        "uk",
+        "Дев'ятеро людей, серед них троє дітей, загинули, ще 21 поранено під час обстрілу.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "uk",
+        "Унаслідок атаки загинули 17 людей, десятки дістали поранення.",
+        "17 person killed;12 person injured",
+    ),
+    (
+        "uk",
+        "Близько 320 родин утекли із сіл через бої.",
+        "320 household forced to flee",
+    ),
+    (
+        "uk",
+        "Окупанти вивезли вісьмох підлітків і вбили двох чоловіків.",
+        "8 person evacuated;2 person killed",
+    ),
+    (
+        "uk",
+        "Понад тисяча родин лишилися без житла після удару.",
+        "1000 household homeless",
+    ),
+    (
+        "uk",
+        "Знищено п'ять будинків, пошкоджено ще 14 внаслідок удару дронів.",
+        "5 housing destroyed housing;14 housing partially destroyed housing",
+    ),
+    (
+        "fa",
+        "نه نفر به شمول سه کودک کشته و ۲۱ تن دیگر زخمی شدند.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "fa",
+        "در این حمله ۱۷ تن کشته و ده‌ها تن زخمی شدند.",
+        "17 person killed;12 person injured",
+    ),
+    (
+        "fa",
+        "حدود ۳۲۰ خانواده به دلیل جنگ آواره شدند.",
+        "320 household displaced",
+    ),
+    (
+        "fa",
+        "افراد مسلح هشت دختر را ربودند و دو مرد را کشتند.",
+        "8 person abducted;2 person killed",
+    ),
+    (
+        "fa",
+        "بیش از هزار خانواده پس از تخریب کمپ بی‌خانمان شدند.",
+        "1000 household homeless",
+    ),
+    (
+        "fa",
+        "طالبان ۱۲ خانه را ویران کردند و ۴۵۰ گوسفند را بردند.",
+        "12 housing destroyed housing;450 livestock stolen",
+    ),
+    (
+        "sw",
+        "Watu tisa, wakiwemo watoto watatu, waliuawa na wengine 21 kujeruhiwa katika shambulio.",
+        "9 person killed;21 person injured",
+    ),
+    (
+        "sw",
+        "Shambulio hilo lilisababisha vifo vya watu 17 na makumi ya majeruhi.",
+        "17 person killed;12 person injured",
+    ),
+    (
+        "sw",
+        "Takriban kaya 320 zimekimbia vijiji kutokana na mapigano.",
+        "320 household forced to flee",
+    ),
+    (
+        "sw",
+        "Waasi waliwateka wasichana wanane na kuwaua wanaume wawili.",
+        "8 person abducted;2 person killed",
+    ),
+    (
+        "sw",
+        "Zaidi ya familia elfu moja hazina makao baada ya kambi kubomolewa.",
+        "1000 household homeless",
+    ),
+    (
+        "sw",
+        "Walichoma nyumba tano na kuiba kondoo 450.",
+        "5 housing destroyed housing;450 livestock stolen",
+    ),
 ]
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 from text_to_num import text2num
@@ -191,7 +191,10 @@ def test_number_words_are_read_as_another_library_writes_them(language: str, val
 @settings(deadline=None, max_examples=150)
 @given(value=st.integers(min_value=2, max_value=999_999))
 def test_arabic_number_words_are_read_as_another_library_writes_them(value: int) -> None:
-    assert [n.value for n in numbers(num2words(value, lang="ar"), "ar")] == [value]
+    written = num2words(value, lang="ar")
+    assume("ألف ألف" not in written)  # the other library says "thousand" twice for some values
+
+    assert [n.value for n in numbers(written, "ar")] == [value]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt"])
