@@ -32,7 +32,7 @@ __all__ = [
     "rank",
 ]
 
-MOST = 1_000
+MOST = 400
 """Numbers of an article that are looked at; a table of more is no news item."""
 LONGEST_SENTENCE = 150
 """Words."""

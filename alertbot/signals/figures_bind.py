@@ -63,7 +63,11 @@ def _measures_place(place: int, scan: Scan) -> bool:
     if place and scan.breaks[place]:
         return True
     noun = scan.noun(place - 1) if place else None
-    return noun is not None and noun[0].value == "other"
+    return noun is not None and (noun[0].value == "other" or scan.folded[place - 1] in _PARENTS)
+
+
+_PARENTS = frozenset({"mother", "father", "mère", "père", "madre", "padre", "mãe", "pai"})
+"""'a mother of five': her children are not told of."""
 
 
 def _noun_follows(number: Number, scan: Scan) -> bool:

@@ -98,13 +98,16 @@ def consolidate(candidates: Sequence[FigureCandidate], document: Document) -> li
         elif candidate.figure.role is FigureRole.EVENT and kept[place].figure.role is not FigureRole.EVENT:
             if candidate.sentence not in titles:
                 kept[place] = candidate
-        elif kept[place].figure.qualifier is Qualifier.EXACT and candidate.figure.qualifier not in (
-            None,
-            Qualifier.EXACT,
-        ):
+        elif _says_more(candidate, kept[place]) and candidate.sentence not in titles:
             figure = replace(kept[place].figure, qualifier=candidate.figure.qualifier)
             kept[place] = replace(kept[place], figure=figure)
     return kept
+
+
+def _says_more(new: FigureCandidate, old: FigureCandidate) -> bool:
+    """The same number, hedged only the second time: the hedge is the truth."""
+    hedged = new.figure.qualifier not in (None, Qualifier.EXACT)
+    return hedged and old.figure.qualifier is Qualifier.EXACT and new.figure.value == old.figure.value
 
 
 def _same(new: FigureCandidate, old: FigureCandidate, in_title: bool) -> bool:
