@@ -64,14 +64,19 @@ def find_figures(document: Document, lexicon: FigureLexicon) -> tuple[FigureCand
 
 def pieces(document: Document) -> Iterator[Sentence]:
     """The sentences of the story; one of endless length comes in pieces, so that work stays linear."""
-    for sentence in document.sentences:
-        if sentence.part is Part.BOILERPLATE:
-            continue
+    story = [sentence for sentence in document.sentences if sentence.part is not Part.BOILERPLATE]
+    for sentence in story or _as_one(document.sentences):
         if len(sentence.tokens) <= LONGEST_SENTENCE:
             yield sentence
             continue
         for first in range(0, len(sentence.tokens), LONGEST_SENTENCE):
             yield replace(sentence, tokens=sentence.tokens[first : first + LONGEST_SENTENCE])
+
+
+def _as_one(lines: Sequence[Sentence]) -> list[Sentence]:
+    """A fragment of lines without a story ('321', 'Houses', 'destroyed'), as one sentence."""
+    tokens = tuple(token for line in lines for token in line.tokens)
+    return [replace(lines[0], tokens=tokens, end=lines[-1].end)] if lines else []
 
 
 def _homes(candidates: Sequence[FigureCandidate]) -> bool:

@@ -771,3 +771,7 @@ def test_an_unknown_key_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(FigureLexiconError, match=r"fr\.yaml: unknown key 'speling'"):
         load_figure_lexicon(tmp_path)
+
+
+def test_a_fragment_of_lines_is_read_as_one() -> None:
+    assert told("321\nhouses\nburned by gunmen") == ["321 housing destroyed housing"]
