@@ -774,4 +774,4 @@ def test_an_unknown_key_is_named(tmp_path: Path) -> None:
 
 
 def test_a_fragment_of_lines_is_read_as_one() -> None:
-    assert told("321\nhouses\nburned by gunmen") == ["321 housing destroyed housing"]
+    assert told("321\nHouses\ndestroyed") == ["321 household destroyed housing"]
