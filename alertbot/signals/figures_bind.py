@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from alertbot.signals.figures_phrases import Entry
 from alertbot.signals.figures_scan import Scan
 from alertbot.signals.numbers import Number, NumberKind
 from alertbot.signals.numbers_hedges import HEDGES
@@ -158,7 +159,9 @@ _LABEL = 5
 """Words of a line that may be a heading with its number."""
 
 
-def _with_noun(number: Number, lead: int, place: int, noun: tuple, scan: Scan, others: bool) -> Counted:  # type: ignore[type-arg]
+def _with_noun(
+    number: Number, lead: int, place: int, noun: tuple[Entry, int], scan: Scan, others: bool
+) -> Counted:
     entry, length = noun
     last = place + length
     unit, term = entry.value, entry.term
