@@ -21,6 +21,7 @@ from alertbot.model import (
     Place,
     PlaceRole,
     Precision,
+    Reading,
     Report,
     Severity,
     Status,
@@ -44,6 +45,7 @@ def file_report(
     The revision grows only with a material change; it is 0 while nothing alert-worthy was reported.
     """
     before = incident
+    report = _as_copy(report, before)
     reports = (*(before.reports if before else ()), report)
     after = _tell(reports, before, code, rules)
     change = _change(before, after, report, rules)
@@ -52,6 +54,13 @@ def file_report(
     if change.material:
         after = replace(after, revision=after.revision + 1)
     return Filed(after, change, _keys(reports))
+
+
+def _as_copy(report: Report, incident: Incident | None) -> Report:
+    """Take a copy of an article filed elsewhere for a report of its own: here it repeats nothing."""
+    known = {report.article_id for report in incident.reports} if incident else set()
+    known |= {report.copy_of for report in incident.reports if report.copy_of} if incident else set()
+    return report if report.copy_of is None or report.copy_of in known else replace(report, copy_of=None)
 
 
 def _tell(reports: tuple[Report, ...], before: Incident | None, code: str, rules: SeverityRules) -> Incident:
@@ -68,9 +77,11 @@ def _tell(reports: tuple[Report, ...], before: Incident | None, code: str, rules
         country=next((reading.country for reading in readings if reading.country), None),
         places=_places(place for reading in readings for place in reading.places),
         figures=recommend(reports),
-        perpetrators=_names(name for reading in readings for name in reading.perpetrators),
-        sources=_names(name for reading in readings for name in reading.sources),
-        denied_by=_names(name for report in reports for name in report.reading.denied_by),
+        perpetrators=_names(_known(reading, name) for reading in readings for name in reading.perpetrators),
+        sources=_names(_known(reading, name) for reading in readings for name in reading.sources),
+        denied_by=_names(
+            _known(report.reading, name) for report in reports for name in report.reading.denied_by
+        ),
         status=status,
         severity=Severity.UNKNOWN,
         certainty=certainty(status, min(report.reliability for report in alerting)),
@@ -189,6 +200,11 @@ def _keys(reports: Sequence[Report]) -> tuple[str, ...]:
 
 def _first_met(categories: Iterable[Category]) -> tuple[Category, ...]:
     return tuple(dict.fromkeys(categories))
+
+
+def _known(reading: Reading, name: str) -> str:
+    """The actor's English name where the lexicon has one, so that one actor is named once in any language."""
+    return dict(reading.aliases).get(name, name)
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

@@ -143,7 +143,7 @@ class Signal:
     sentence: str
     start: int
     end: int
-    """`full_text[start:end] == sentence`."""
+    """Where it stands in `full_text`; `sentence` is that span with the names of private people taken out."""
 
 
 class Status(StrEnum):
@@ -196,6 +196,8 @@ class Reading:
     sources: tuple[str, ...] = ()
     """Who says it, as the text names them."""
     denied_by: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
+    """(name as in the text, English name) of the named actors above: 'талибами', 'Taliban'."""
     signals: tuple[Signal, ...] = ()
     """The leading evidence first."""
     occurred: datetime | None = None

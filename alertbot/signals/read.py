@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from alertbot.gazetteer.countries import CountryNames, load_country_names
-from alertbot.model import Category, Figure, FigureRole, Reading, Signal
+from alertbot.model import SENSITIVE, Category, Figure, FigureRole, Reading, Signal
 from alertbot.ports import Gazetteer
-from alertbot.signals.actors import ActorLexicon, find_actors, load_actors
+from alertbot.signals.actors import ActorLexicon, ActorMention, find_actors, load_actors
 from alertbot.signals.categories import effective, told
 from alertbot.signals.claims import ClaimLexicon, Claims, load_claims, read_claims
 from alertbot.signals.events import find_evidence, with_figures
@@ -20,6 +20,7 @@ from alertbot.signals.flags import context_of
 from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.match import Found, Matcher
 from alertbot.signals.places import ResolvedPlaces, blur, find_places, resolve_places
+from alertbot.signals.privacy import safe_sentence
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
 from alertbot.signals.text import Document, Part, build_document
 from alertbot.signals.verdict import Weights, judge, load_weights
@@ -87,7 +88,8 @@ class Reader:
         focus: Sequence[tuple[int, int]],
         categories: tuple[Category, ...],
     ) -> Reading:
-        claims: Claims = read_claims(document, find_actors(document, self.actors), focus, self.claims)
+        actors = find_actors(document, self.actors)
+        claims: Claims = read_claims(document, actors, focus, self.claims)
         return replace(
             base,
             categories=categories,
@@ -96,7 +98,8 @@ class Reader:
             perpetrators=claims.perpetrators,
             sources=claims.sources,
             denied_by=claims.denied_by,
-            signals=_signals(evidence, categories),
+            aliases=_aliases(actors, claims),
+            signals=_signals(document, evidence, categories),
             reasons=(*base.reasons, *claims.reasons),
         )
 
@@ -126,9 +129,25 @@ def _focus(evidence: Sequence[Evidence], found: Sequence[Found]) -> list[tuple[i
     return list(spans)
 
 
-def _signals(evidence: Sequence[Evidence], categories: Sequence[Category]) -> tuple[Signal, ...]:
+def _aliases(actors: Sequence[ActorMention], claims: Claims) -> tuple[tuple[str, str], ...]:
+    """English names of the actors that the claims name, where the lexicon knows one."""
+    named = {*claims.perpetrators, *claims.sources, *claims.denied_by}
+    found = {actor.name: actor.canonical for actor in actors if actor.name in named}
+    return tuple((name, known) for name, known in found.items() if known.casefold() != name.casefold())
+
+
+def _signals(
+    document: Document, evidence: Sequence[Evidence], categories: Sequence[Category]
+) -> tuple[Signal, ...]:
+    """The sentences that carry the alert, fit to be stored and shown."""
+    sensitive = bool(SENSITIVE.intersection(categories))
     found = dict.fromkeys(
-        Signal(item.category, item.sentence.text, item.sentence.start, item.sentence.end)
+        Signal(
+            item.category,
+            safe_sentence(document, item.sentence.start, item.sentence.end, sensitive=sensitive),
+            item.sentence.start,
+            item.sentence.end,
+        )
         for item in _ranked(evidence)
         if item.category in categories
     )
@@ -147,8 +166,7 @@ def _figures(
         sentence.index
         for sentence in document.sentences
         for told in live.values()
-        if sentence.paragraph == told.paragraph
-        and abs(sentence.index - told.index) <= _REACH
+        if (sentence.paragraph == told.paragraph and abs(sentence.index - told.index) <= _REACH)
         or abs(sentence.index - told.index) <= 1
     }
     return rank(_placed(candidate, near - dead | live.keys()) for candidate in candidates)
