@@ -9,6 +9,7 @@ from heapq import nlargest
 
 from alertbot.incidents.evidence import Evidence, weigh, when
 from alertbot.incidents.likeness import Likeness
+from alertbot.incidents.roundups import is_round_up
 from alertbot.incidents.spelling import folded, skeleton
 from alertbot.model import Incident, Place, PlaceRole, Precision, Report
 
@@ -20,8 +21,6 @@ MOST_WORDS = 16
 MOST_COMPARED = 8
 """Reports of one incident that a new one is compared with: the first and the latest."""
 THRESHOLD = 0.95
-ROUND_UP = 6
-"""Provinces in which an article has events of its own before it counts as a round-up."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -51,9 +50,6 @@ def choose(report: Report, candidates: Sequence[Incident], now: datetime) -> Cho
 
     A round-up is an incident of its own and never draws other reports.
     """
-    for incident in candidates:
-        if report.copy_of and any(other.article_id == report.copy_of for other in incident.reports):
-            return Choice(incident, 10.0, ("a copy of a report of it",))
     if is_round_up(report):
         return Choice(None, 0.0, ("a round-up of several events",))
     open_to = [c for c in candidates if not all(map(is_round_up, c.reports)) and c.first_at <= now + WINDOW]
@@ -66,16 +62,6 @@ def choose(report: Report, candidates: Sequence[Incident], now: datetime) -> Cho
     (score, pieces), best = max(scored, key=lambda pair: pair[0][0])
     reasons = tuple(f"{piece.points:+.2f} {piece.reason}" for piece in pieces)
     return Choice(best if score >= THRESHOLD else None, score, reasons)
-
-
-def is_round_up(report: Report) -> bool:
-    """Return whether an article tells of several events in several provinces."""
-    provinces = {
-        (place.country, folded(place.admin1))
-        for place in report.reading.places
-        if place.admin1 and place.role in (PlaceRole.EVENT, PlaceRole.ORIGIN)
-    }
-    return len(provinces) >= ROUND_UP
 
 
 def _compared(incident: Incident) -> list[Report]:

@@ -35,13 +35,15 @@ def weigh(report: Report, other: Report, likeness: Likeness) -> list[Evidence]:
         _figures(report, other),
         _actors(report, other),
         _words(report, other, likeness),
+        _copy(report, other),
     ]
     return [piece for piece in pieces if piece.points]
 
 
-WORDS = 8.0
-TITLES = 1.5
-UNLIKE = 0.1
+WORDS = 10.0
+TITLES = 2.0
+UNLIKE = 0.09
+MOST_OF_WORDS = 2.0
 SAME_VILLAGE = 0.8
 SAME_TOWN = 0.6
 SAME_NAME_ABROAD = 0.4
@@ -52,11 +54,11 @@ OTHER_VILLAGE = -0.05
 OTHER_PLACE = -0.8
 OTHER_PROVINCE = -0.8
 OTHER_COUNTRY = -0.6
-SURELY_OTHER = -0.6
+SURELY_OTHER = -0.8
 SAME_DAY = 0.8
 FRESH_DAYS = 6.0
-PER_DAY = -0.25
-OLD = -2.5
+PER_DAY = -0.3
+OLD = -3.0
 PER_DAY_OF_FOLLOW_UP = -0.06
 OLD_FOLLOW_UP = -1.0
 SAME_KIND = 0.15
@@ -64,8 +66,10 @@ OTHER_KIND = -0.4
 ONE_HARMLESS = -0.1
 FIGURE_AGREES = 0.2
 FIGURE_CLASHES = -0.2
-OTHER_WITHDRAWN = -2.0
+OTHER_WITHDRAWN = -3.5
+COPY = 0.5
 LARGE = 10
+FAR_APART = 4.0
 MOST_PLACES = 4
 
 
@@ -207,7 +211,12 @@ def _figures(report: Report, other: Report) -> Evidence:
         return Evidence(FIGURE_AGREES * (1 + large) * part, "figures agree")
     if takes_back(report) or takes_back(other):
         return Evidence(OTHER_WITHDRAWN, "what is taken back had other figures")
-    return Evidence(FIGURE_CLASHES, "figures differ")
+    apart = max(_ratio(a, b) for key in shared for a, b in zip(one[key], two[key], strict=False))
+    return Evidence(FIGURE_CLASHES * (2 if apart >= FAR_APART else 1), "figures differ")
+
+
+def _ratio(figure: Figure, other: Figure) -> float:
+    return max(figure.value, other.value) / max(1, min(figure.value, other.value))
 
 
 def takes_back(report: Report) -> bool:
@@ -240,10 +249,17 @@ def _words(report: Report, other: Report, likeness: Likeness) -> Evidence:
     """Weigh words that texts and titles share; other languages share few, which says nothing."""
     texts = likeness.between(report.sketch, other.sketch)
     titles = likeness.between(sketch(report.title), sketch(other.title))
-    points = WORDS * (texts - UNLIKE) + TITLES * (titles - UNLIKE)
+    points = min(MOST_OF_WORDS, WORDS * (texts - UNLIKE) + TITLES * (titles - UNLIKE))
     if report.reading.language != other.reading.language:
         points = max(0.0, points)
     return Evidence(points, f"words {texts:.2f}, titles {titles:.2f}")
+
+
+def _copy(report: Report, other: Report) -> Evidence:
+    """Weigh a near-copy; not decisive, as short pages of one outlet may share little but their frame."""
+    if other.article_id == report.copy_of or (report.copy_of and report.copy_of == other.copy_of):
+        return Evidence(COPY, "a near-copy")
+    return Evidence(0.0, "")
 
 
 def _actors(report: Report, other: Report) -> Evidence:
