@@ -69,6 +69,7 @@ class Deliveries:
             deliveries.c.id == delivery.id, deliveries.c.attempt == delivery.attempt, standing
         )
         async with self._database.write() as transaction:
+            await _lock_chat(transaction, delivery, result)
             done = await transaction.run(statement.values(_outcome(result, now)))
             if done.rowcount == 0:
                 raise LostClaim(
@@ -127,11 +128,15 @@ def _earlier_unfinished() -> ColumnElement[bool]:
 
 
 async def _expire(transaction: Transaction, now: datetime) -> None:
-    old = update(deliveries).where(
-        deliveries.c.state == DeliveryState.PENDING, deliveries.c.expires_at <= now
+    """Close what is too old to be news, leaving rows to others who hold them."""
+    old = (
+        select(deliveries.c.id)
+        .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.expires_at <= now)
+        .with_for_update(skip_locked=True)
     )
+    ids = (await transaction.run(old)).scalars().all()
     values = {"state": DeliveryState.EXPIRED, "outcome": "not sent in time", "finished_at": now}
-    await transaction.run(old.values(values))
+    await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
 
 
 def _outcome(result: DeliveryResult, now: datetime) -> dict[str, Any]:
@@ -148,6 +153,15 @@ def _outcome(result: DeliveryResult, now: datetime) -> dict[str, Any]:
     if result.message_id is not None:
         values["message_id"] = result.message_id
     return values
+
+
+async def _lock_chat(transaction: Transaction, delivery: Delivery, result: DeliveryResult) -> None:
+    """Chats before deliveries, in order of their keys, as everybody locks them: nobody waits in a circle."""
+    effects = (result.suspend_chat, result.chat_not_before, result.migrate_to)
+    if any(effect is not None for effect in effects):
+        ids = (delivery.chat.telegram_id, result.migrate_to)
+        query = select(chats.c.id).where(chats.c.telegram_id.in_(ids)).order_by(chats.c.id)
+        await transaction.run(query.with_for_update())
 
 
 async def _tell_chat(transaction: Transaction, delivery: Delivery, result: DeliveryResult) -> None:

