@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 
-from alertbot.incidents.evidence import Evidence, weigh, when
+from alertbot.incidents import points
+from alertbot.incidents.evidence import weigh, when
+from alertbot.incidents.evidence_places import Evidence
 from alertbot.incidents.likeness import Likeness
 from alertbot.incidents.roundups import is_round_up
 from alertbot.incidents.spelling import folded, skeleton
@@ -20,7 +22,6 @@ MOST_CATEGORIES = 3
 MOST_WORDS = 16
 MOST_COMPARED = 8
 """Reports of one incident that a new one is compared with: the first and the latest."""
-THRESHOLD = 0.95
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -31,7 +32,7 @@ class Choice:
     incident: Incident | None
     """None: an incident of its own."""
     score: float
-    """Of the best candidate; the incident was chosen if it is at least THRESHOLD."""
+    """Of the best candidate; the incident was chosen if it is at least points.THRESHOLD."""
     reasons: tuple[str, ...]
 
 
@@ -61,7 +62,7 @@ def choose(report: Report, candidates: Sequence[Incident], now: datetime) -> Cho
         return Choice(None, 0.0, ("no incident near in place, time or words",))
     (score, pieces), best = max(scored, key=lambda pair: pair[0][0])
     reasons = tuple(f"{piece.points:+.2f} {piece.reason}" for piece in pieces)
-    return Choice(best if score >= THRESHOLD else None, score, reasons)
+    return Choice(best if score >= points.THRESHOLD else None, score, reasons)
 
 
 def _compared(incident: Incident) -> list[Report]:
