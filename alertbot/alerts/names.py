@@ -26,10 +26,18 @@ def shown(name: str, texts: Texts) -> str:
 
 
 def people(names: Iterable[str], texts: Texts) -> str:
-    """Return up to three actors as a list; names in a script the reader reads, if there are any."""
+    """Return up to three actors as a list; names in a script the reader reads, if there are any.
+
+    A name all of whose words stand in another ('group', 'local rights group') is left out.
+    """
     known = [name for name in names if name.casefold() not in _NOBODY and clean(name)]
-    readable = [name for name in known if _readable(name, texts)]
-    return texts.items([shown(name, texts) for name in (readable or known)[:MOST_NAMES]])
+    readable = [name for name in known if _readable(name, texts)] or known
+    full = [name for name in readable if not any(_within(name, other) for other in readable)]
+    return texts.items([shown(name, texts) for name in full[:MOST_NAMES]])
+
+
+def _within(name: str, other: str) -> bool:
+    return set(name.casefold().split()) < set(other.casefold().split())
 
 
 def where(incident: Incident, texts: Texts) -> tuple[str, str]:
@@ -59,9 +67,14 @@ def _exact(place: Place, texts: Texts) -> list[str]:
     name = place.name if _readable(place.name, texts) or not known else known
     around = place.canonical if place.precision is Precision.PARENT else place.admin2
     province = place.admin1
-    if around and province and around.casefold() == province.casefold():
+    if around and any(_repeats(around, said) for said in (name, province or "")):
         around = None
     return [part for part in (name, around, province) if part]
+
+
+def _repeats(around: str, said: str) -> bool:
+    """Return whether the name of the district only says the place or the province again."""
+    return bool(said) and (said.casefold() in around.casefold() or around.casefold() in said.casefold())
 
 
 def _coarse(place: Place) -> list[str]:

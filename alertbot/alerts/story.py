@@ -89,7 +89,9 @@ def when(incident: Incident, texts: Texts, timezone: str) -> str:
 
 def blame(incident: Incident, texts: Texts) -> str:
     """Return who is blamed by whom, and who denies it, each as its own sentence; '' if nothing is said."""
-    accused, sources = people(incident.perpetrators, texts), people(incident.sources, texts)
+    deniers = {name.casefold() for name in incident.denied_by}
+    claimants = [name for name in incident.sources if name.casefold() not in deniers]
+    accused, sources = people(incident.perpetrators, texts), people(claimants, texts)
     denying = people(incident.denied_by, texts)
     sentences = []
     if accused and sources:

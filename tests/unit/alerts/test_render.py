@@ -292,3 +292,18 @@ def test_whatever_the_sources_say_the_message_is_valid_and_short(
     assert text.count("\u2068") == text.count("\u2069")
     assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u200e\u200f\u200b")
     assert "K7Q2" in text
+
+
+def test_a_name_that_another_contains_is_told_once() -> None:
+    text = shown(alert(sources=("local rights group", "group"), perpetrators=("police", "police commander")))
+    assert "Blamed: police commander, according to local rights group." in text
+
+
+def test_who_denies_is_not_told_as_claiming() -> None:
+    text = shown(alert(sources=("Taliban", "Human Rights Watch"), denied_by=("Taliban",)))
+    assert "according to Human Rights Watch. Denied by Taliban." in text
+
+
+def test_a_district_that_repeats_its_town_is_left_out() -> None:
+    town = Place("Kompiam", "PNG", Precision.PLACE, admin2="Kompiam Ambum", admin1="Enga")
+    assert "in Kompiam, Enga, Papua New Guinea." in shown(alert(places=(town,), country="PNG"))
