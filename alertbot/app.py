@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 
 import alertbot.store
+from alertbot.alerts.households import load_household_sizes
 from alertbot.alerts.render import render
 from alertbot.articles.language import LanguageIdentifier
 from alertbot.bot.countries import CountryFinder
@@ -137,7 +138,10 @@ async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> Async
         await store.feeds.sync_catalogue(sources, utc_now())
 
         deliver = Deliver(
-            store.deliveries, TelegramSender(bot.application.bot), partial(_write, texts=texts), utc_now
+            store.deliveries,
+            TelegramSender(bot.application.bot),
+            partial(_write, texts=texts, sizes=_household_sizes(settings)),
+            utc_now,
         )
         delivering = Stage("deliver", deliver)
         assessing = Stage("assess", Assess(store.articles, reader, rules, utc_now, delivering.wake))
@@ -195,7 +199,11 @@ def _jitter() -> float:
     return random.uniform(-1, 1)  # noqa: S311 - spreads polls, guards nothing
 
 
-def _write(delivery: Delivery, texts: TextCatalogue) -> Message:
+def _household_sizes(settings: Settings) -> Mapping[str, float]:
+    return load_household_sizes(settings.config_dir / "household_size.yaml")
+
+
+def _write(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str, float]) -> Message:
     """An alert in the words of its chat."""
     rendered = render(
         delivery.alert,
@@ -203,6 +211,7 @@ def _write(delivery: Delivery, texts: TextCatalogue) -> Message:
         delivery.chat.timezone,
         reason=delivery.reason,
         ambiguous_repeat=delivery.ambiguous > 0,
+        household_sizes=sizes,
     )
     return Message(rendered.html, rendered.plain)
 
