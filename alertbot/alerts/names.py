@@ -28,11 +28,13 @@ def shown(name: str, texts: Texts) -> str:
 def people(names: Iterable[str], texts: Texts) -> str:
     """Return up to three actors as a list; names in a script the reader reads, if there are any.
 
-    A name all of whose words stand in another ('group', 'local rights group') is left out.
+    A name all of whose words stand in another ('group', 'local rights group') is left out, and common words
+    ('organisation', 'residents') where somebody is named.
     """
     known = [name for name in names if name.casefold() not in _NOBODY and clean(name)]
     readable = [name for name in known if _readable(name, texts)] or known
-    full = [name for name in readable if not any(_within(name, other) for other in readable)]
+    named = [name for name in readable if name[:1].lower() != name[:1]] or readable
+    full = [name for name in named if not any(_within(name, other) for other in named)]
     return texts.items([shown(name, texts) for name in full[:MOST_NAMES]])
 
 

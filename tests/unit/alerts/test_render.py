@@ -307,3 +307,11 @@ def test_who_denies_is_not_told_as_claiming() -> None:
 def test_a_district_that_repeats_its_town_is_left_out() -> None:
     town = Place("Kompiam", "PNG", Precision.PLACE, admin2="Kompiam Ambum", admin1="Enga")
     assert "in Kompiam, Enga, Papua New Guinea." in shown(alert(places=(town,), country="PNG"))
+
+
+def test_somebody_named_is_told_rather_than_a_common_word() -> None:
+    text = shown(
+        alert(sources=("residents", "Human Rights Watch", "organisation"), perpetrators=("gunmen", "ADF"))
+    )
+    assert "Blamed: ADF, according to Human Rights Watch." in text
+    assert "according to residents." in shown(alert(sources=("residents",)))
