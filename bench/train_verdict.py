@@ -52,7 +52,7 @@ def rows(paths: list[Path]) -> tuple[np.ndarray, np.ndarray]:
 def published(item: dict[str, str]) -> datetime | None:
     if not item.get("published"):
         return None
-    when = datetime.fromisoformat(item["published"].replace("Z", "+00:00"))
+    when = datetime.fromisoformat(item["published"])
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
@@ -87,17 +87,14 @@ def cross_validated(values: np.ndarray, wanted: np.ndarray, folds: int = 10) -> 
 
 def report(scores: np.ndarray, wanted: np.ndarray) -> None:
     hits = scores >= 0.5
-    right = float((hits & (wanted > 0)).sum())
-    print(
-        f"items with evidence {len(wanted)}, alerts {int(wanted.sum())}, false {int((hits & (wanted == 0)).sum())}"
-    )
+    right, false = float((hits & (wanted > 0)).sum()), int((hits & (wanted == 0)).sum())
+    print(f"items with evidence {len(wanted)}, alerts {int(wanted.sum())}, false alerts {false}")
     print(f"F1 {2 * right / (hits.sum() + wanted.sum()):.3f}  Brier {np.mean((scores - wanted) ** 2):.4f}")
     for low in np.arange(0, 1, 0.2):
         chosen = (scores >= low) & (scores < low + 0.2 + 1e-9)
         if chosen.any():
-            print(
-                f"  score {low:.1f}-{low + 0.2:.1f}: {chosen.sum():4d} items, {wanted[chosen].mean():.2f} alerts"
-            )
+            share = wanted[chosen].mean()
+            print(f"  score {low:.1f}-{low + 0.2:.1f}: {chosen.sum():4d} items, {share:.2f} alerts")
 
 
 def write(weights: np.ndarray) -> None:

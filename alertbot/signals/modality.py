@@ -31,7 +31,7 @@ _PERSIAN_YEAR = re.compile(r"1[34]\d\d$")
 _PERSIAN_ERA = 621
 _NEGATION_REACH = 6
 _HYPOTHESIS_REACH = 9
-_OPENING = 6
+_OPENING = 8
 """Words at the start of a sentence whose time holds for all of it."""
 _VERB_LAST = frozenset({"fa"})
 """Languages in which 'denied' follows what is denied."""
@@ -44,15 +44,21 @@ class Clock:
         self._language = document.language
         self._year = published.year if published is not None else _latest_year(document)
         self._undated = published is None
+        self._past: dict[int, list[int]] = {}
 
     def past_words(self, found: Found) -> list[int]:
         """Positions of words that put their clause into the past: lexicon words and earlier years."""
+        place = found.sentence.start
+        if place not in self._past:
+            self._past[place] = self._words(found)
+        return self._past[place]
+
+    def _words(self, found: Found) -> list[int]:
         words = [hit.first for hit in found.of("past")]
-        words += [
-            place
-            for place, token in enumerate(found.sentence.tokens)
-            if self._is_past(token.folded) or (self._undated and _names_year_alone(found, place))
-        ]
+        for place, token in enumerate(found.sentence.tokens):
+            word = token.folded
+            if word[:1].isdigit() and (self._is_past(word) or (self._undated and _bare_year(found, place))):
+                words.append(place)
         return sorted(words)
 
     def opens_past(self, found: Found) -> bool:
@@ -68,7 +74,7 @@ class Clock:
         return persian and int(word) < self._year - _PERSIAN_ERA - 1
 
 
-def _names_year_alone(found: Found, place: int) -> bool:
+def _bare_year(found: Found, place: int) -> bool:
     """True for a bare year ('in 2013'): undated news gives the day of what is new."""
     tokens = found.sentence.tokens
     if not _YEAR.match(tokens[place].folded):

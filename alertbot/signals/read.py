@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from alertbot.signals.match import Found, Matcher
 from alertbot.signals.places import ResolvedPlaces, blur, find_places, resolve_places
 from alertbot.signals.privacy import safe_sentence
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
-from alertbot.signals.text import Document, Part, build_document
+from alertbot.signals.text import LONGEST, Document, Part, Sentence, build_document
 from alertbot.signals.verdict import Weights, judge, load_weights
 
 
@@ -70,7 +70,7 @@ class Reader:
             country=where.country,
             places=where.places,
             figures=_figures(candidates, evidence, document),
-            reasons=(*verdict.reasons, *where.reasons),
+            reasons=(*verdict.reasons, *where.reasons, *_cut_short(document)),
         )
         return self._alerting(base, document, evidence, focus, verdict.categories) if verdict.alert else base
 
@@ -104,6 +104,10 @@ class Reader:
         )
 
 
+def _cut_short(document: Document) -> tuple[str, ...]:
+    return (f"only the first {LONGEST} characters were read",) if len(document.full) > LONGEST else ()
+
+
 def _ranked(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Live evidence, the leading first: strong, counted, in the story rather than the title, early."""
     live = [item for item in evidence if item.live and item.strength > 1]
@@ -126,7 +130,7 @@ def _focus(evidence: Sequence[Evidence], found: Sequence[Found]) -> list[tuple[i
         after = told.get(item.sentence.index + 1)
         if after is not None and after.paragraph == item.sentence.paragraph and "say" in item.concepts:
             spans.setdefault((item.sentence.start, item.sentence.end))
-    return list(spans)
+    return list(spans)[:_MOST_FOCUS]
 
 
 def _aliases(actors: Sequence[ActorMention], claims: Claims) -> tuple[tuple[str, str], ...]:
@@ -162,18 +166,22 @@ def _figures(
     if not live:
         return tuple(candidate.figure for candidate in candidates)
     dead = {item.sentence.index for item in evidence} - live.keys()
-    near = {
-        sentence.index
-        for sentence in document.sentences
-        for told in live.values()
-        if (sentence.paragraph == told.paragraph and abs(sentence.index - told.index) <= _REACH)
-        or abs(sentence.index - told.index) <= 1
-    }
+    near = {place for told in live.values() for place in _reached(told, document)}
     return rank(_placed(candidate, near - dead | live.keys()) for candidate in candidates)
+
+
+def _reached(told: Sentence, document: Document) -> Iterator[int]:
+    """Sentences over which the event told in one goes on: beside it, and a few more of its paragraph."""
+    first, last = max(0, told.index - _REACH), told.index + _REACH + 1
+    for sentence in document.sentences[first:last]:
+        if sentence.paragraph == told.paragraph or abs(sentence.index - told.index) <= 1:
+            yield sentence.index
 
 
 _REACH = 3
 """Sentences of a paragraph over which an event goes on."""
+_MOST_FOCUS = 40
+"""Sentences that places and claims are sought around; the leading ones."""
 
 
 def _placed(candidate: FigureCandidate, near: set[int]) -> Figure:

@@ -62,7 +62,21 @@ def sentences(text: str, start: int, end: int, language: str) -> list[tuple[int,
         position = stop
     if position < end:
         spans.append((position, end))
-    return [trimmed for trimmed in (_trim(text, *span) for span in spans) if trimmed[0] < trimmed[1]]
+    pieces = (piece for span in spans for piece in _cut(text, *span))
+    return [trimmed for trimmed in (_trim(text, *piece) for piece in pieces) if trimmed[0] < trimmed[1]]
+
+
+LONGEST_SENTENCE = 1_500
+"""Characters; longer ones are cut between words, so that no text makes reading slow."""
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_SENTENCE:
+        stop = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        stop = stop if stop > start else start + LONGEST_SENTENCE
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def words(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:

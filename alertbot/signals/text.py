@@ -14,7 +14,7 @@ from alertbot.signals.folding import fold, fold_word
 
 __all__ = ["Document", "Part", "Sentence", "Token", "build_document", "clauses", "dateline", "fold", "quotes"]
 
-LONGEST = 200_000
+LONGEST = 100_000
 """Characters of an article that are read; no news item is longer, hostile ones are."""
 
 
