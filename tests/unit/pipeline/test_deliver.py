@@ -1,0 +1,127 @@
+"""Delivering: in order, within limits, and every answer recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from delivery_samples import delivery
+
+from alertbot.delivery.answer import Answer, AnswerKind
+from alertbot.delivery.telegram import Message
+from alertbot.errors import LostClaim
+from alertbot.model import ChatKind, Delivery, DeliveryResult, DeliveryState
+from alertbot.pipeline.deliver import Deliver
+
+
+class Clock:
+    """Stands still until somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 7, 6, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+class Outbox:
+    """Hands out the given rows once and keeps the results."""
+
+    def __init__(self, *rows: Delivery, lost: bool = False) -> None:
+        self.rows = list(rows)
+        self.expired: list[Delivery] = []
+        self.results: dict[int, DeliveryResult] = {}
+        self.lost = lost
+
+    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+        claimed, self.rows = self.rows[:limit], self.rows[limit:]
+        return claimed
+
+    async def finish(self, delivery: Delivery, result: DeliveryResult, now: datetime) -> None:
+        if self.lost:
+            raise LostClaim("another worker has it")
+        self.results[delivery.id] = result
+
+    async def expired_claims(self, now: datetime, limit: int) -> list[Delivery]:
+        return self.expired
+
+
+class Telegram:
+    """Answers as told, then with 'sent'; keeps who got what when."""
+
+    def __init__(self, clock: Clock, *answers: Answer) -> None:
+        self.clock = clock
+        self.answers = list(answers)
+        self.sent: list[tuple[int, datetime]] = []
+
+    async def send(self, delivery: Delivery, message: Message) -> Answer:
+        self.sent.append((delivery.id, self.clock.now))
+        return self.answers.pop(0) if self.answers else Answer(AnswerKind.SENT, message_id=7)
+
+
+def working(outbox: Outbox, telegram: Telegram) -> Deliver:
+    return Deliver(outbox, telegram, lambda _: Message("<b>x</b>", "x"), telegram.clock, telegram.clock.sleep)
+
+
+async def test_a_sent_message_keeps_its_telegram_id() -> None:
+    outbox, clock = Outbox(delivery(1)), Clock()
+    assert await working(outbox, Telegram(clock))() is False
+    assert outbox.results[1].state is DeliveryState.SENT
+    assert outbox.results[1].message_id == 7
+
+
+async def test_one_chat_gets_one_message_a_second() -> None:
+    outbox, clock = Outbox(*(delivery(number) for number in (1, 2, 3))), Clock()
+    telegram = Telegram(clock)
+    await working(outbox, telegram)()
+    times = [when for _, when in telegram.sent]
+    assert [number for number, _ in telegram.sent] == [1, 2, 3]
+    assert times[2] - times[0] == timedelta(seconds=2)
+
+
+async def test_after_a_failure_the_rest_of_the_chat_waits_and_other_chats_do_not() -> None:
+    other = delivery(3, telegram_id=22)
+    outbox, clock = Outbox(delivery(1), delivery(2), other), Clock()
+    telegram = Telegram(clock, Answer(AnswerKind.FLOOD, retry_after=timedelta(seconds=30)))
+    await working(outbox, telegram)()
+    assert sorted(number for number, _ in telegram.sent) == [1, 3]
+    assert outbox.results[2].state is DeliveryState.PENDING
+    assert outbox.results[3].state is DeliveryState.SENT
+
+
+async def test_a_group_that_had_its_twenty_a_minute_is_put_back_not_waited_for() -> None:
+    rows = [delivery(number, kind=ChatKind.SUPERGROUP) for number in range(1, 22)]
+    outbox, clock = Outbox(*rows), Clock()
+    await working(outbox, Telegram(clock))()
+    assert outbox.results[20].state is DeliveryState.SENT
+    assert outbox.results[21].reason == "rate limit"
+    assert outbox.results[21].not_before == clock.now + timedelta(seconds=41)
+
+
+async def test_a_refused_token_stops_the_round_and_kills_nothing() -> None:
+    rows = [delivery(number, telegram_id=number) for number in range(1, 31)]
+    outbox, clock = Outbox(*rows, delivery(99)), Clock()
+    sender = working(outbox, Telegram(clock, *[Answer(AnswerKind.BAD_TOKEN)] * 30))
+    assert await sender() is False
+    assert sender.token_refused
+    assert {result.state for result in outbox.results.values()} == {DeliveryState.PENDING}
+
+
+async def test_a_claim_that_another_worker_took_over_is_dropped_without_noise() -> None:
+    outbox, clock = Outbox(delivery(1), lost=True), Clock()
+    telegram = Telegram(clock)
+    await working(outbox, telegram)()
+    assert len(telegram.sent) == 1
+    assert outbox.results == {}
+
+
+async def test_a_claim_whose_worker_died_counts_as_perhaps_sent() -> None:
+    outbox, clock = Outbox(), Clock()
+    outbox.expired = [delivery(1), replace(delivery(2), ambiguous=4)]
+    await working(outbox, Telegram(clock)).recover()
+    assert outbox.results[1].state is DeliveryState.PENDING
+    assert outbox.results[1].ambiguous
+    assert outbox.results[2].state is DeliveryState.UNCONFIRMED
