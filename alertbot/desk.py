@@ -65,7 +65,9 @@ class Desk:
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 article = self._article(number, _item(line))
-                yield explain(article.title, article.text, self._read(article))
+                yield explain(
+                    self.reader, article.title, article.text, article.language or "unknown", _date_of(article)
+                )
 
     def _answers(
         self, lines: Iterable[str], answer: Callable[[Article, Mapping[str, Any]], dict[str, Any]]
