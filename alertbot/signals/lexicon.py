@@ -27,11 +27,13 @@ GENRES = (
     "sport fiction market drill commemoration trial labour hazard returns fundraising opinion vacancy study"
     " politics rumour retraction accident safety plan reconcile"
 )
+TOPICS = "care learning relief hunger unrest crime"
 SECTIONS: Mapping[str, frozenset[str]] = {
     "people": frozenset(PEOPLE.split()),
     "harm": frozenset(HARM.split()),
     "modality": frozenset(MODALITY.split()),
     "genres": frozenset(GENRES.split()),
+    "topics": frozenset(TOPICS.split()),
 }
 """The concepts that rules are made of, by section of a lexicon file."""
 

@@ -17,13 +17,20 @@ from alertbot.signals.events import find_evidence, with_figures
 from alertbot.signals.evidence import Evidence
 from alertbot.signals.figures import FigureCandidate, FigureLexicon, find_figures, load_figure_lexicon, rank
 from alertbot.signals.flags import context_of
+from alertbot.signals.headline import (
+    HeadlineWeights,
+    headline_category,
+    headline_concepts,
+    headline_score,
+    load_headline_weights,
+)
 from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.match import Found, Matcher
 from alertbot.signals.places import ResolvedPlaces, blur, find_places, resolve_places
 from alertbot.signals.privacy import safe_sentence
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
 from alertbot.signals.text import LONGEST, Document, Part, Sentence, build_document
-from alertbot.signals.verdict import Weights, judge, load_weights
+from alertbot.signals.verdict import Verdict, Weights, judge, load_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Reader:
     matchers: Mapping[str, Matcher]
     taxonomy: Taxonomy
     weights: Weights
+    headline: HeadlineWeights
     figures: FigureLexicon
     actors: ActorLexicon
     claims: ClaimLexicon
@@ -59,7 +67,7 @@ class Reader:
         candidates = find_figures(document, self.figures)
         found = with_figures(matcher.scan(document), candidates, document)
         evidence = effective(find_evidence(document, found, self.taxonomy, published))
-        verdict = judge(evidence, told(evidence), len(found), self.weights)
+        verdict = self._judge(document, found, evidence)
         focus = _focus(evidence, found)
         where = self._places(document, focus, country_prior)
         base = Reading(
@@ -73,6 +81,17 @@ class Reader:
             reasons=(*verdict.reasons, *where.reasons, *_cut_short(document)),
         )
         return self._alerting(base, document, evidence, focus, verdict.categories) if verdict.alert else base
+
+    def _judge(self, document: Document, found: Sequence[Found], evidence: Sequence[Evidence]) -> Verdict:
+        verdict = judge(evidence, told(evidence), len(found), self.weights)
+        if any(item.sentence.part is not Part.TITLE for item in found):
+            return verdict
+        concepts = headline_concepts(concept for item in found for concept in item.concepts)
+        score = round(headline_score(concepts, self.headline), 3)
+        if score < self.headline.threshold:
+            return Verdict(False, score, (), ("only a title: too little in it tells of harm",))
+        categories = told(evidence) or (headline_category(concepts),)
+        return Verdict(True, score, categories, ("only a title: its kinds of words are those of harm",))
 
     def _places(
         self, document: Document, focus: Sequence[tuple[int, int]], prior: str | None
@@ -201,6 +220,7 @@ def load_reader(config_dir: Path, gazetteer: Gazetteer) -> Reader:
         matchers={path.stem: Matcher(load_lexicon(path)) for path in files},
         taxonomy=load_taxonomy(config_dir / "taxonomy.yaml"),
         weights=load_weights(config_dir / "verdict.yaml"),
+        headline=load_headline_weights(config_dir / "headline.yaml"),
         figures=load_figure_lexicon(config_dir / "figures"),
         actors=load_actors(config_dir),
         claims=load_claims(config_dir),
