@@ -144,7 +144,7 @@ def _ranked(evidence: Sequence[Evidence]) -> list[Evidence]:
 def _focus(evidence: Sequence[Evidence], found: Sequence[Found]) -> list[tuple[int, int]]:
     """Spans of the sentences that carry the event, the leading one first, then those that attribute it."""
     spans = dict.fromkeys((item.sentence.start, item.sentence.end) for item in _ranked(evidence))
-    told = {item.sentence.index: item.sentence for item in _ranked(evidence) if not item.said}
+    told = {item.sentence.index: item.sentence for item in _ranked(evidence)}
     for item in found:
         after = told.get(item.sentence.index + 1)
         if after is not None and after.paragraph == item.sentence.paragraph and "say" in item.concepts:
