@@ -19,6 +19,7 @@ from alertbot.store.feeds import feed_of
 from alertbot.store.filing import FILING_LOCK, OpenFiling
 from alertbot.store.tables import article_bands, articles, entries, feeds
 
+_FINISHED = (ArticleState.ASSESSED, ArticleState.UNREADABLE, ArticleState.SKIPPED)
 _FORGET_AT_ONCE = 500
 
 
@@ -80,9 +81,7 @@ class Articles:
 
     async def fail_read(self, article: ArticleToRead, reason: str, retry_at: datetime | None) -> None:
         """Note the failure; read again at `retry_at`, or never (None: `unreadable`). Raises LostClaim."""
-        values: dict[str, Any] = {"due_at": retry_at, "trouble": reason}
-        if retry_at is None:
-            values["state"] = ArticleState.UNREADABLE
+        values = _failure(reason, retry_at)
         async with self._database.write() as transaction:
             await _end_reading(transaction, article, values)
 
@@ -96,9 +95,7 @@ class Articles:
 
     async def fail_assess(self, article: Article, reason: str, retry_at: datetime | None) -> None:
         """Note that assessing failed; retry at `retry_at` or never (None: `unreadable`). Raises LostClaim."""
-        values: dict[str, Any] = {"due_at": retry_at, "trouble": reason}
-        if retry_at is None:
-            values["state"] = ArticleState.UNREADABLE
+        values = _failure(reason, retry_at)
         statement = update(articles).where(
             articles.c.id == article.id, articles.c.state == ArticleState.TO_ASSESS
         )
@@ -107,20 +104,21 @@ class Articles:
                 raise LostClaim(f"Article {article.id} was assessed or changed meanwhile.")
 
     async def forget_texts(self, before: datetime) -> int:
-        """Erase text and content of assessed articles first seen before then; returns how many.
+        """Erase text and content of finished articles first seen before then; returns how many (at most 500).
 
         Incidents keep their evidence sentences and links; identities stay, so nothing is read twice.
         """
         old = (
-            (articles.c.first_seen < before)
-            & (articles.c.state == ArticleState.ASSESSED)
-            & (articles.c.text != "")
+            select(articles.c.id, articles.c.entry_id)
+            .where(articles.c.state.in_(_FINISHED), articles.c.due_at < before)
+            .order_by(articles.c.due_at)
+            .limit(_FORGET_AT_ONCE)
+            .with_for_update(skip_locked=True)
         )
         async with self._database.write() as transaction:
-            found = select(articles.c.id, articles.c.entry_id).where(old).limit(_FORGET_AT_ONCE)
-            rows = (await transaction.run(found)).all()
+            rows = (await transaction.run(old)).all()
             ids, entry_ids = [row.id for row in rows], [row.entry_id for row in rows]
-            await transaction.run(update(articles).where(articles.c.id.in_(ids)).values(text=""))
+            await transaction.run(update(articles).where(articles.c.id.in_(ids)).values(text="", due_at=None))
             await transaction.run(update(entries).where(entries.c.id.in_(entry_ids)).values(html=""))
             await transaction.run(delete(article_bands).where(article_bands.c.article_id.in_(ids)))
             return len(rows)
@@ -157,6 +155,12 @@ async def _claim(
     taken = {"due_at": now + lease, "attempt": articles.c.attempt + 1}
     await transaction.run(update(articles).where(articles.c.id.in_(ids)).values(taken))
     return ids
+
+
+def _failure(reason: str, retry_at: datetime | None) -> dict[str, Any]:
+    if retry_at is None:
+        return {"state": ArticleState.UNREADABLE, "due_at": articles.c.first_seen, "trouble": reason}
+    return {"due_at": retry_at, "trouble": reason}
 
 
 async def _end_reading(transaction: Transaction, article: ArticleToRead, values: dict[str, Any]) -> None:

@@ -99,7 +99,7 @@ def _article(entry_id: int, now: datetime, *, skipped: bool) -> dict[str, Any]:
     return {
         "entry_id": entry_id,
         "state": ArticleState.SKIPPED if skipped else ArticleState.TO_READ,
-        "due_at": None if skipped else now,
+        "due_at": now,
         "attempt": 0,
         "first_seen": now,
     }

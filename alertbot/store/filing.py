@@ -126,7 +126,7 @@ class OpenFiling:
             articles.c.title == article.title,
             articles.c.text == article.text,
         )
-        done = {"state": ArticleState.ASSESSED, "due_at": None, "reading": reading}
+        done = {"state": ArticleState.ASSESSED, "due_at": articles.c.first_seen, "reading": reading}
         if (await self._transaction.run(statement.values(done))).rowcount == 0:
             raise LostClaim(
                 f"Article {article.id} was assessed or changed meanwhile; this verdict is dropped."

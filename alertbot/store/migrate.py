@@ -32,8 +32,8 @@ async def upgrade(address: str, busy_timeout: timedelta) -> None:
         await _first_contact(database, busy_timeout)
         async with database.write() as transaction:
             await transaction.serialise(MIGRATION_LOCK)
-            await transaction.connection.run_sync(_apply)
-            await _check_references(transaction)
+            if await transaction.connection.run_sync(_apply):
+                await _check_references(transaction)
     finally:
         await database.close()
 
@@ -69,12 +69,14 @@ async def _first_contact(database: Database, busy_timeout: timedelta) -> None:
             await asyncio.sleep(0.05)
 
 
-def _apply(connection: Connection) -> None:
+def _apply(connection: Connection) -> bool:
+    """Run the steps that are missing; True if there were any."""
     if _known_revision(connection) == _scripts().get_current_head():
-        return
+        return False
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    return True
 
 
 def _known_revision(connection: Connection) -> str | None:

@@ -122,7 +122,8 @@ articles = Table(
     _id(),
     Column("entry_id", BIG_ID, ForeignKey("entries.id", ondelete="CASCADE"), nullable=False, unique=True),
     Column("state", Choice(ArticleState), nullable=False),
-    # When it may be worked on next; a claim moves it past its lease, a failure to the retry. None: never.
+    # When it may be worked on next; a claim moves it past its lease, a failure to the retry. Finished: when
+    # it was first seen, until its text is erased; then None. So no query walks through history.
     Column("due_at", UtcTime),
     Column("attempt", Integer, nullable=False),
     Column("trouble", PlainText),

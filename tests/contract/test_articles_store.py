@@ -175,3 +175,30 @@ async def test_a_feed_renamed_meanwhile_shows_its_new_name(store, steps):
     await store.feeds.save_poll(feed, an_outcome(an_entry()), NOW)
     await store.feeds.sync_catalogue([replace(feed.source, name="Dawn News")], NOW)
     assert (await claim_one(store)).feed.source.name == "Dawn News"
+
+
+async def test_texts_of_finished_articles_are_erased_in_time_and_their_identity_kept(store, steps):
+    feed = await steps.feed(polled=False)
+    await store.feeds.save_poll(feed, an_outcome(an_entry("skipped", published=NOW - 9 * DAY)), NOW)
+    [assessed] = await steps.read(an_entry("assessed"), text=a_text(bands=(1,)))
+    await steps.file(assessed, None)
+    for name in ("unreadable", "waiting"):
+        await store.feeds.save_poll(feed, an_outcome(an_entry(name)), NOW)
+    await store.articles.fail_read(await claim_one(store), "not found", None)
+    waiting = await claim_one(store)
+    assert await store.articles.forget_texts(NOW) == 0
+    assert await store.articles.forget_texts(NOW + SECOND) == 3
+    assert await store.articles.forget_texts(NOW + DAY) == 0
+    assert await store.articles.copy_candidates([1], NOW - DAY) == []
+    assert waiting.entry.html
+    assert (await claim_one(store, NOW + DAY)).entry == waiting.entry
+    known = [an_entry(name) for name in ("skipped", "assessed", "unreadable", "waiting")]
+    assert await store.feeds.save_poll(feed, an_outcome(*known), NOW) == 0
+
+
+async def test_an_article_whose_text_was_erased_is_read_again_if_its_feed_changes_it(store, steps):
+    [article] = await steps.read(an_entry("one"))
+    await steps.file(article, None)
+    await store.articles.forget_texts(NOW + DAY)
+    [again] = await steps.read(an_entry("one", content_hash="new"))
+    assert (again.id, again.text) == (article.id, "Text of Title one.")

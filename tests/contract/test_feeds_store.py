@@ -250,3 +250,11 @@ async def test_feeds_are_listed_by_name(store, steps):
     for name in ("Charlie", "Alpha", "Bravo"):
         await steps.feed(name)
     assert [feed.source.name for feed in await store.feeds.all()] == ["Alpha", "Bravo", "Charlie"]
+
+
+async def test_polling_at_once_makes_every_running_feed_due(store, steps):
+    await steps.feed("Running")
+    gone = await steps.feed("Gone")
+    await store.feeds.save_poll(gone, an_outcome(schedule=Schedule(None, HOUR)), NOW)
+    await store.feeds.poll_now(NOW)
+    assert [feed.source.name for feed in await store.feeds.claim_due(NOW, 9, LEASE)] == ["Running"]

@@ -247,11 +247,15 @@ async def test_a_filing_that_fails_leaves_nothing(store, steps):
     [article] = await steps.read()
     filed = filed_as(an_incident(a_report(article)))
     alert = Alert(None, filed.incident, filed.change, NOW)
-    with pytest.raises(RuntimeError, match="pulled the plug"):
+    matches = [Match(chat.key, WatchId(1), "why")]
+
+    async def fail() -> None:
         async with store.articles.filing() as filing:
-            matches = [Match(chat.key, WatchId(1), "why")]
             await filing.save(article, a_reading(), filed, alert, matches, NOW)
             raise RuntimeError("pulled the plug")
+
+    with pytest.raises(RuntimeError, match="pulled the plug"):
+        await fail()
     assert await store.incidents.latest([], [], 10) == []
     assert await store.deliveries.counts() == {}
     assert await store.articles.counts() == {ArticleState.TO_ASSESS: 1}

@@ -1,0 +1,179 @@
+"""Every method of the store while another process holds the database."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+from store_steps import (
+    LEASE,
+    NOW,
+    Steps,
+    a_reading,
+    a_source,
+    a_text,
+    an_entry,
+    an_outcome,
+)
+
+from alertbot.errors import StoreBusy
+from alertbot.model import AlertId, ChatKey, ChatKind, DeliveryResult, DeliveryState, Watch, WatchId
+from alertbot.store import SqlStore, open_store
+from alertbot.store.tables import metadata
+
+IMPATIENT = timedelta(milliseconds=60)
+SENT = DeliveryResult(DeliveryState.SENT, "sent", message_id=1)
+Call = Callable[[SqlStore, "Claims"], Awaitable[object]]
+
+
+class Claims:
+    """What a worker holds when the database gets busy."""
+
+    async def take(self, store: SqlStore) -> Claims:
+        steps = Steps(store)
+        [self.article] = await steps.read(an_entry("one"))
+        self.feed = (await store.feeds.all())[0]
+        await store.feeds.save_poll(self.feed, an_outcome(an_entry("two")), NOW)
+        [self.to_read] = await store.articles.claim_to_read(NOW, 1, LEASE)
+        self.chat = await steps.chat()
+        return self
+
+    async def delivery(self, store: SqlStore) -> None:
+        steps = Steps(store)
+        await steps.alerted(self.chat)
+        [self.claimed] = await store.deliveries.claim(NOW, 1, LEASE)
+
+
+async def file(store: SqlStore, claims: Claims) -> None:
+    async with store.articles.filing() as filing:
+        await filing.save(claims.article, a_reading(), None, None, [], NOW)
+
+
+WRITES: dict[str, Call] = {
+    "feeds.sync_catalogue": lambda s, c: s.feeds.sync_catalogue([a_source()], NOW),
+    "feeds.claim_due": lambda s, c: s.feeds.claim_due(NOW, 1, LEASE),
+    "feeds.poll_now": lambda s, c: s.feeds.poll_now(NOW),
+    "feeds.save_poll": lambda s, c: s.feeds.save_poll(c.feed, an_outcome(an_entry("three")), NOW),
+    "articles.claim_to_read": lambda s, c: s.articles.claim_to_read(NOW, 1, LEASE),
+    "articles.save_text": lambda s, c: s.articles.save_text(c.to_read, a_text(), NOW),
+    "articles.fail_read": lambda s, c: s.articles.fail_read(c.to_read, "timed out", None),
+    "articles.claim_to_assess": lambda s, c: s.articles.claim_to_assess(NOW, 1, LEASE),
+    "articles.fail_assess": lambda s, c: s.articles.fail_assess(c.article, "a bug", None),
+    "articles.forget_texts": lambda s, c: s.articles.forget_texts(NOW),
+    "articles.filing": file,
+    "chats.open": lambda s, c: s.chats.open(9, 0, ChatKind.PRIVATE, "en", NOW),
+    "chats.save": lambda s, c: s.chats.save(c.chat),
+    "chats.suspend": lambda s, c: s.chats.suspend(c.chat.telegram_id, "blocked"),
+    "chats.resume": lambda s, c: s.chats.resume(c.chat.telegram_id, NOW),
+    "chats.migrate": lambda s, c: s.chats.migrate(c.chat.telegram_id, 9),
+    "chats.forget": lambda s, c: s.chats.forget(c.chat.telegram_id),
+    "chats.save_watch": lambda s, c: s.chats.save_watch(Watch(None, c.chat.key)),
+    "chats.delete_watch": lambda s, c: s.chats.delete_watch(c.chat.key, WatchId(1)),
+    "deliveries.claim": lambda s, c: s.deliveries.claim(NOW, 1, LEASE),
+    "deliveries.finish": lambda s, c: s.deliveries.finish(c.claimed, SENT, NOW),
+    "leases.acquire": lambda s, c: s.leases.acquire("poller", "me", NOW, LEASE),
+    "leases.release": lambda s, c: s.leases.release("poller", "me"),
+    "audit.record": lambda s, c: s.audit.record("pause", NOW),
+}
+READS: dict[str, Call] = {
+    "feeds.all": lambda s, c: s.feeds.all(),
+    "feeds.counts": lambda s, c: s.feeds.counts(),
+    "articles.copy_candidates": lambda s, c: s.articles.copy_candidates([1], NOW),
+    "articles.counts": lambda s, c: s.articles.counts(),
+    "incidents.latest": lambda s, c: s.incidents.latest([], [], 1),
+    "incidents.by_code": lambda s, c: s.incidents.by_code("K7Q2"),
+    "chats.find": lambda s, c: s.chats.find(1),
+    "chats.by_key": lambda s, c: s.chats.by_key(ChatKey(1)),
+    "chats.watches": lambda s, c: s.chats.watches(ChatKey(1)),
+    "deliveries.expired_claims": lambda s, c: s.deliveries.expired_claims(NOW, 1),
+    "deliveries.next_due": lambda s, c: s.deliveries.next_due(),
+    "deliveries.counts": lambda s, c: s.deliveries.counts(),
+    "deliveries.alert": lambda s, c: s.deliveries.alert(AlertId(1)),
+    "audit.latest": lambda s, c: s.audit.latest(1),
+}
+
+
+def test_every_method_of_the_store_is_tried(store):
+    methods = {
+        f"{noun}.{name}"
+        for noun, repository in vars(store).items()
+        if not noun.startswith("_")
+        for name, _ in inspect.getmembers(repository, inspect.ismethod)
+        if not name.startswith("_")
+    }
+    assert methods == WRITES.keys() | READS.keys()
+
+
+@pytest.fixture
+async def impatient(address: str, store: SqlStore) -> AsyncIterator[SqlStore]:
+    """A store that waits hardly at all."""
+    opened = await open_store(address, migrate=False, busy_timeout=IMPATIENT)
+    yield opened
+    await opened.close()
+
+
+@asynccontextmanager
+async def held(address: str) -> AsyncIterator[None]:
+    """Another process is writing (SQLite) or has every table to itself (PostgreSQL)."""
+    if address.startswith("sqlite"):
+        connection = sqlite3.connect(address.partition(":///")[2], isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.close()
+        return
+    engine = create_async_engine(address, poolclass=NullPool)
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    async with engine.begin() as connection:
+        await connection.execute(sa.text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
+        yield
+    await engine.dispose()
+
+
+@pytest.mark.parametrize("method", WRITES)
+async def test_a_write_gives_up_when_the_database_is_locked_and_works_after_it(
+    store, impatient, address, method
+):
+    claims = await Claims().take(store)
+    if method == "deliveries.finish":
+        await claims.delivery(store)
+    async with held(address):
+        with pytest.raises(StoreBusy, match="locked by another process"):
+            await WRITES[method](impatient, claims)
+    await WRITES[method](impatient, claims)
+
+
+@pytest.mark.parametrize("method", READS)
+async def test_a_read_goes_on_beside_a_writer_or_says_busy(impatient, address, method):
+    async with held(address):
+        if address.startswith("sqlite"):
+            await READS[method](impatient, Claims())
+        else:
+            with pytest.raises(StoreBusy, match="locked by another process"):
+                await READS[method](impatient, Claims())
+    await READS[method](impatient, Claims())
+
+
+async def test_writers_of_one_process_queue_instead_of_failing(impatient):
+    for _ in range(3):
+        await impatient.audit.record("warm up", NOW)
+
+    import asyncio
+
+    await asyncio.gather(*(impatient.audit.record("pause", NOW, actor=number) for number in range(10)))
+    assert len(await impatient.audit.latest(100)) == 13
+
+
+async def test_filing_waits_for_the_other_workers_filing_and_no_longer(store, impatient):
+    async with store.articles.filing():
+        with pytest.raises(StoreBusy):
+            async with impatient.articles.filing():
+                pass
+    async with impatient.articles.filing() as filing:
+        assert await filing.watches() == []
