@@ -159,7 +159,7 @@ _NO_NAMES = frozenset(
 
 
 def read_alternate_names(database: sqlite3.Connection, lines: TextIO) -> Added:
-    """alternateNamesV2: further names of places the gazetteer has; links, post codes and the like are none."""
+    """alternateNamesV2: more names of places the gazetteer has; links and post codes are none."""
     added = Added()
     known = {row[0] for row in database.execute("SELECT id FROM place")}
     for line in lines:
@@ -178,7 +178,7 @@ _PLACETYPES = {"region": _ADMIN1, "county": _ADMIN2}
 
 
 def read_whosonfirst(database: sqlite3.Connection, lines: TextIO) -> Added:
-    """An extract with villages; the province is the named one, if the gazetteer has exactly one of that name."""
+    """An extract with villages; the province is the named one, if there is exactly one of that name."""
     added, units = Added(), _Units(database)
     known = {row[0] for row in database.execute("SELECT id FROM place")}
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):

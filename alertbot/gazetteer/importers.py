@@ -68,7 +68,7 @@ _FORMATS = (
 
 
 def add_file(gazetteer: Path, file: Path) -> ImportReport:
-    """Add `file` (plain, .gz or .zip) to the gazetteer, replacing it in one step; adding twice changes nothing.
+    """Add `file` (plain, .gz or .zip), replacing the gazetteer in one step; adding twice changes nothing.
 
     The format is told by the first line. Raises ConfigurationError if a file is missing or none of the
     formats; the gazetteer then stays as it was.
