@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from alertbot.errors import ConfigurationError
+from alertbot.store.faults import translated
 
 SQLITE, POSTGRES = "sqlite+aiosqlite", "postgresql+asyncpg"
 _EXPECTED = f"write it as {SQLITE}:///PATH or {POSTGRES}://USER:PASSWORD@HOST/NAME."
@@ -41,6 +43,16 @@ def parse(address: str) -> URL:
     if url.drivername == SQLITE and url.database in (None, "", ":memory:"):
         raise ConfigurationError(f"SQLite needs a file to keep things in: {_EXPECTED}")
     return url
+
+
+def check_file(url: URL) -> None:
+    """Raise StoreUnavailable if SQLite cannot open the file; make it if it does not exist.
+
+    aiosqlite leaves a thread behind where this fails, which complains when the event loop closes.
+    """
+    if url.drivername == SQLITE:
+        with translated(url):
+            sqlite3.connect(str(url.database)).close()
 
 
 def _postgres(url: URL, busy_timeout: timedelta) -> AsyncEngine:

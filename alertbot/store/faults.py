@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -46,7 +47,8 @@ def translated(url: URL) -> Iterator[None]:
     """Raise StoreBusy or StoreUnavailable for what a driver raises inside; no message holds a password."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
+        _strip_rows(error)
         meaning = _meaning(error)
         if meaning is None:
             raise
@@ -65,8 +67,19 @@ def named(url: URL) -> str:
     return f"{url.database} on {url.host or 'this machine'}" if url.host else str(url.database or "")
 
 
-def _meaning(error: DBAPIError) -> tuple[type[AlertbotError], str] | None:
-    origin = error.orig
+def _strip_rows(error: BaseException) -> None:
+    """PostgreSQL quotes the row in its detail; errors are logged, and rows hold texts and chat ids."""
+    link: BaseException | None = error
+    while link is not None:
+        if getattr(link, "detail", None) and hasattr(link, "sqlstate"):
+            link.detail = None  # type: ignore[attr-defined]
+        link = link.__cause__ or link.__context__
+
+
+def _meaning(error: DBAPIError | sqlite3.Error) -> tuple[type[AlertbotError], str] | None:
+    origin, invalidated = (
+        (error.orig, error.connection_invalidated) if isinstance(error, DBAPIError) else (error, False)
+    )
     name = str(getattr(origin, "sqlite_errorname", "") or "")
     if name:
         return _of_sqlite(name)
@@ -76,7 +89,7 @@ def _meaning(error: DBAPIError) -> tuple[type[AlertbotError], str] | None:
     for prefix, message in _POSTGRES.items():
         if state.startswith(prefix):
             return StoreUnavailable, message
-    return (StoreUnavailable, LOST) if error.connection_invalidated else None
+    return (StoreUnavailable, LOST) if invalidated else None
 
 
 def _of_sqlite(name: str) -> tuple[type[AlertbotError], str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from alertbot.store.articles import Articles
@@ -9,7 +10,7 @@ from alertbot.store.audit import Audit
 from alertbot.store.chats import Chats
 from alertbot.store.database import Database
 from alertbot.store.deliveries import Deliveries
-from alertbot.store.engine import make_engine
+from alertbot.store.engine import check_file, make_engine, parse
 from alertbot.store.feeds import Feeds
 from alertbot.store.incidents import Incidents
 from alertbot.store.leases import Leases
@@ -47,6 +48,7 @@ async def open_store(
     Raises ConfigurationError for an address we cannot use, StoreUnavailable if the database cannot be
     reached, StoreTooNew if a later alertbot made it, StoreOutdated if it needs the migration not asked for.
     """
+    await asyncio.to_thread(check_file, parse(url))
     if migrate:
         await upgrade(url, busy_timeout)
     database = Database(make_engine(url, busy_timeout), busy_timeout)

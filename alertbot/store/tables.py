@@ -281,7 +281,7 @@ audit = Table(
     metadata,
     _id(),
     Column("at", UtcTime, nullable=False, index=True),
-    Column("actor", BIG_ID),  # Telegram id; None: alertbot itself, or erased
+    Column("actor", BIG_ID, index=True),  # Telegram id; None: alertbot itself, or erased
     Column("telegram_id", BIG_ID),  # the chat it was about
     Column("action", Text, nullable=False),
     Column("details", Json(dict[str, Any]), nullable=False),

@@ -291,5 +291,6 @@ def _operations() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_audit_actor", "audit", ["actor"])
     op.create_index("ix_audit_at", "audit", ["at"])
     op.create_index("ix_audit_telegram_id", "audit", ["telegram_id"])
