@@ -158,7 +158,7 @@ async def latest(talk: Talk, _: str) -> None:
     incidents = await talk.services.store.incidents.latest(countries, categories, LATEST)
     if not incidents:
         t = talk.texts.gettext
-        await talk.reply(Screen(escape(t("Nothing yet for your countries and kinds of harm."))))
+        await talk.reply(Screen(escape(t("Nothing yet for your countries, kinds of harm and keywords."))))
     for incident in reversed(incidents):
         await talk.reply(Screen(talk.services.write_incident(incident, talk.chat)))
 

@@ -122,7 +122,7 @@ class Conversation:
         hint = t("An administrator can set up alerts here with /subscribe.")
         target = change.chat.id
         if change.chat.type == ChatType.CHANNEL:
-            hint = t("To set up alerts for the channel “{name}”, post /subscribe in it.").format(
+            hint = t("To set up alerts in “{name}”, send /subscribe there.").format(
                 name=change.chat.title or ""
             )
             target = change.from_user.id

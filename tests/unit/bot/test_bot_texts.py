@@ -14,9 +14,12 @@ from alertbot.bot import screens
 from alertbot.bot.commands import COMMANDS
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.regions import REGION_NAMES
+from alertbot.model import LANGUAGES
+from alertbot.texts import TextCatalogue
 
 PACKAGE = Path(screens.__file__).parent
 CATALOGUES = sorted((PACKAGE.parent / "texts" / "locales").glob("*/bot.po"))
+FORMS = {"ar": 6, "fa": 1, "ru": 3, "uk": 3}
 TABLES = {screens.INTRODUCTION, *REGION_NAMES, *GROUPS, *(command.description for command in COMMANDS)}
 
 
@@ -48,5 +51,29 @@ def test_a_catalogue_is_complete_and_keeps_placeholders_and_commands(path: Path)
             assert set(re.findall(r"/[a-z]+", form)) == set(re.findall(r"/[a-z]+", text))
 
 
-def test_french_is_there() -> None:
-    assert "fr" in {path.parent.name for path in CATALOGUES}
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.name)
+def test_every_plural_has_all_the_forms_of_its_language(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file, abort_invalid=True)
+    assert catalogue.num_plurals == FORMS.get(path.parent.name, 2)
+    for message in catalogue:
+        if message.id and message.pluralizable:
+            assert len(message.string) == catalogue.num_plurals
+
+
+def test_every_language_but_english_has_a_catalogue() -> None:
+    assert {path.parent.name for path in CATALOGUES} == set(LANGUAGES) - {"en"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_regions_and_kinds_fit_a_button_on_a_phone(language: str) -> None:
+    texts = TextCatalogue().load_texts(language)
+    for name in (*REGION_NAMES, *GROUPS):
+        assert len(texts.gettext(name)) <= 33, texts.gettext(name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_command_menu_keeps_to_telegrams_limits(language: str) -> None:
+    texts = TextCatalogue().load_texts(language)
+    for command in COMMANDS:
+        assert 3 <= len(texts.gettext(command.description)) <= 60
