@@ -13,7 +13,10 @@ from alertbot.gazetteer.fold import fold
 from alertbot.gazetteer.generic import bare_name, is_kept_script
 
 EXAMPLES = 10
+WHOSONFIRST = "Who's On First"
 _ADMIN1, _ADMIN2, _PLACE = 1, 2, 3
+_OWN_IDS = -1_000_000_000
+"""Places that only Who's On First has count down from here by their id there."""
 
 
 @dataclass(slots=True)
@@ -43,9 +46,9 @@ class _Units:
         """Id to (name, name of the province)."""
         query = (
             "SELECT p.id, p.country, p.kind, p.name, p.admin1, n.folded FROM place p"
-            " JOIN name n ON n.place = p.id WHERE p.kind IN (1, 2)"
+            " JOIN name n ON n.place = p.id WHERE p.kind IN (1, 2) AND p.id > ?"
         )
-        for number, country, kind, name, admin1, folded in database.execute(query):
+        for number, country, kind, name, admin1, folded in database.execute(query, (_OWN_IDS,)):
             self._found[country, kind, folded].add(number)
             self.names[number] = (name, admin1)
 
@@ -105,7 +108,6 @@ def read_geonames(database: sqlite3.Connection, lines: TextIO) -> Added:
     added = Added()
     rows = [row for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) == 19]
     added.rows = len(rows)
-    codes = dict(database.execute("SELECT DISTINCT substr(country, 1, 3), country FROM place"))
     countries = _alpha3(database, rows)
     units = {
         (row[8], *_unit_code(row)): _known_name(database, int(row[0]), bare_name(row[1]))
@@ -117,7 +119,7 @@ def read_geonames(database: sqlite3.Connection, lines: TextIO) -> Added:
         kind = _FEATURES.get(row[7], _PLACE if row[6] == "P" else None)
         if kind is None:
             continue
-        if country not in codes:
+        if country is None:
             added.leave_out(f"{row[8]} {row[1]}")
             continue
         admin1, admin2 = units.get((row[8], row[10], "")), units.get((row[8], row[10], row[11]))
@@ -170,8 +172,6 @@ def read_alternate_names(database: sqlite3.Connection, lines: TextIO) -> Added:
     return added
 
 
-_OWN_IDS = -1_000_000_000
-"""Places that only Who's On First has count down from here by their id there."""
 _OLD_REGIONS = frozenset(("COD", "ETH"))
 """Who's On First has the provinces of before 2015 there: a province is then taken from the district alone."""
 _PLACETYPES = {"region": _ADMIN1, "county": _ADMIN2}
@@ -180,6 +180,7 @@ _PLACETYPES = {"region": _ADMIN1, "county": _ADMIN2}
 def read_whosonfirst(database: sqlite3.Connection, lines: TextIO) -> Added:
     """An extract with villages; the province is the named one, if there is exactly one of that name."""
     added, units = Added(), _Units(database)
+    again = database.execute("SELECT 1 FROM source WHERE name = ?", (WHOSONFIRST,)).fetchone() is not None
     known = {row[0] for row in database.execute("SELECT id FROM place")}
     for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
         added.rows += 1
@@ -187,6 +188,8 @@ def read_whosonfirst(database: sqlite3.Connection, lines: TextIO) -> Added:
         number = int(row["geonames_id"] or 0)
         if number not in known:
             found = units.only(row["iso3"], kind, row["name"]) if kind != _PLACE else None
+            if again and found is None and _OWN_IDS - int(row["wof_id"]) not in known:
+                continue  # it was added under a unit's name that the first time made ambiguous
             number = found or _new_place(database, row, kind, units, added)
         _add_names(database, number, _wof_names(row), added)
     return added

@@ -52,7 +52,7 @@ _FORMATS = (
         lambda cells: {"iso3", "level", "pcode", "name", "parent"} <= set(cells), ",", formats.read_pcodes,
     ),
     _Format(
-        "Who's On First", "Who's On First, https://whosonfirst.org/docs/licenses; GeoNames, CC BY 4.0",
+        formats.WHOSONFIRST, "Who's On First, https://whosonfirst.org/docs/licenses; GeoNames, CC BY 4.0",
         lambda cells: {"wof_id", "name", "iso3", "placetype"} <= set(cells), "\t", formats.read_whosonfirst,
     ),
     _Format(
@@ -68,7 +68,7 @@ _FORMATS = (
 
 
 def add_file(gazetteer: Path, file: Path) -> ImportReport:
-    """Add `file` (plain, .gz or .zip), replacing the gazetteer in one step; adding twice changes nothing.
+    """Add `file` (plain, .gz or .zip), replacing the gazetteer in one step; adding it again adds no place.
 
     The format is told by the first line. Raises ConfigurationError if a file is missing or none of the
     formats; the gazetteer then stays as it was.

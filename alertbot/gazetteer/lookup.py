@@ -16,7 +16,7 @@ from alertbot.ports import GazetteerPlace
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.pcode"
 _BY_NAME = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.folded = ?"  # noqa: S608
 _BY_ID = f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?"  # noqa: S608
-_REMEMBERED = 8192
+_REMEMBERED = 2048
 _PAGES_KB = 4096
 
 

@@ -1,4 +1,4 @@
-"""Words around names of places: kinds of place, prepositions, directions, flight, speech, in nine languages."""
+"""Words around names of places: kinds, prepositions, directions, flight and speech, in nine languages."""
 
 from __future__ import annotations
 
