@@ -12,11 +12,11 @@ import yaml
 from alertbot.errors import ConfigurationError
 from alertbot.model import Category
 from alertbot.signals.evidence import Evidence
+from alertbot.signals.match import Found
 from alertbot.signals.text import Part
 
 FEATURES = (
-    "strong", "supported", "weak", "whole", "counted", "recent", "said", "armed", "title", "early", "dense",
-    "dismissed",
+    "strong", "supported", "clear", "counted", "recent", "said", "armed", "echoed", "dense", "story", "dismissed",
 )  # fmt: skip
 """What the score is made of; `config/verdict.yaml` holds a weight for each."""
 
@@ -54,40 +54,41 @@ def load_weights(path: Path) -> Weights:
         ) from error
 
 
-def features(evidence: Sequence[Evidence], sentences: int) -> dict[str, float]:
-    """The named features of an article's evidence, each 0 to 1; `sentences` is how many the article has.
+def features(evidence: Sequence[Evidence], found: Sequence[Found]) -> dict[str, float]:
+    """The named features of an article's evidence, each 0 to 1; `found` are its sentences.
 
-    `whole`: how much of who, when, how many and who says so the best sentence tells; `dense`: the share of
-    sentences that tell of harm; `dismissed`: the share of evidence that is no news.
+    `clear`: a sentence tells of harm by strong words and of two of who, how many, when and who says so;
+    `echoed`: title and story both tell of harm; `dense`: the share of sentences that tell of it; `story`: the
+    article has sentences besides those; `dismissed`: the share of evidence that is no news.
     """
     live = [item for item in evidence if item.live]
     firm = [item for item in live if item.strength > 1]
     harmed = {item.sentence.index for item in firm}
+    titled = {item.sentence.part is Part.TITLE for item in firm}
     return {
-        "strong": min(3, len({item.sentence.index for item in live if item.strength == 3})) / 3,
-        "supported": min(3, len({item.sentence.index for item in live if item.strength == 2})) / 3,
-        "weak": float(any(item.strength == 1 for item in live)),
-        "whole": max((_told(item) for item in firm), default=0.0),
+        "strong": min(2, len({item.sentence.index for item in live if item.strength == 3})) / 2,
+        "supported": min(2, len({item.sentence.index for item in live if item.strength == 2})) / 2,
+        "clear": float(any(item.strength == 3 and _told(item) >= 2 for item in firm)),
         "counted": float(any(item.counted for item in firm)),
         "recent": float(any(item.recent for item in firm)),
         "said": float(any(item.said for item in firm)),
         "armed": float(any(item.armed for item in firm)),
-        "title": float(any(item.sentence.part is Part.TITLE for item in firm)),
-        "early": float(any(item.sentence.part is Part.LEAD for item in firm)),
-        "dense": min(1.0, 2 * len(harmed) / max(1, sentences)),
+        "echoed": float(len(titled) == 2),
+        "dense": min(1.0, 2 * len(harmed) / max(1, len(found))),
+        "story": min(1.0, (len(found) - len(harmed)) / 4),
         "dismissed": (len(evidence) - len(live)) / len(evidence) if evidence else 0.0,
     }
 
 
-def _told(item: Evidence) -> float:
-    return (item.counted + item.recent + item.said + item.armed) / 4
+def _told(item: Evidence) -> int:
+    return item.counted + item.recent + item.said + item.armed
 
 
 def judge(
-    evidence: Sequence[Evidence], categories: Sequence[Category], sentences: int, weights: Weights
+    evidence: Sequence[Evidence], categories: Sequence[Category], found: Sequence[Found], weights: Weights
 ) -> Verdict:
     """Decide whether `evidence` deserves an alert; `categories` are those it tells of, see `features`."""
-    values = features(evidence, sentences)
+    values = features(evidence, found)
     score = 1 / (1 + math.exp(-weights.bias - sum(weights.weights[name] * values[name] for name in FEATURES)))
     alert = bool(categories) and score >= weights.threshold
     return Verdict(
