@@ -73,6 +73,7 @@ class House:
     deliver: Deliver
     bot: BotRunner
     services: Services
+    clock: Callable[[], datetime] = utc_now
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping` is set, then finish what is under way."""
@@ -90,7 +91,7 @@ class House:
 
     async def poll_now(self) -> None:
         """Ask every feed at once, out of turn."""
-        await self.store.feeds.poll_now(utc_now())
+        await self.store.feeds.poll_now(self.clock())
         self.stages[0].wake()
 
     async def _serve(self, stopping: asyncio.Event) -> None:
@@ -108,8 +109,10 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> AsyncIterator[House]:
-    """Build the house and take it down again.
+async def open_house(
+    settings: Settings, sources: Sequence[FeedSource], clock: Callable[[], datetime] = utc_now
+) -> AsyncIterator[House]:
+    """Build the house and take it down again; what is due is judged by `clock`.
 
     Raises ConfigurationError where a file, the token or the data folder cannot be used.
     """
@@ -133,18 +136,18 @@ async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> Async
         stack.push_async_callback(sandbox.close)
         bot = BotRunner(build_application(settings.telegram_token.get_secret_value(), settings.telegram_api))
         await bot.check_token()
-        services = _services(settings, store, texts)
+        services = _services(settings, store, texts, clock)
         Conversation(services).register(bot.application)
-        await store.feeds.sync_catalogue(sources, utc_now())
+        await store.feeds.sync_catalogue(sources, clock())
 
         deliver = Deliver(
             store.deliveries,
             TelegramSender(bot.application.bot),
             partial(_write, texts=texts, sizes=_household_sizes(settings)),
-            utc_now,
+            clock,
         )
         delivering = Stage("deliver", deliver)
-        assessing = Stage("assess", Assess(store.articles, reader, rules, utc_now, delivering.wake))
+        assessing = Stage("assess", Assess(store.articles, reader, rules, clock, delivering.wake))
         reading = Stage(
             "read",
             Read(
@@ -152,14 +155,14 @@ async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> Async
                 fetcher,
                 sandbox,
                 LanguageIdentifier(),
-                utc_now,
+                clock,
                 settings.read_concurrency,
                 assessing.wake,
             ),
         )
         polling = Stage(
             "poll",
-            Poll(store.feeds, fetcher, sandbox, utc_now, _jitter, settings.poll_concurrency, reading.wake),
+            Poll(store.feeds, fetcher, sandbox, clock, _jitter, settings.poll_concurrency, reading.wake),
         )
         sweeping = Stage(
             "sweep",
@@ -168,11 +171,17 @@ async def open_house(settings: Settings, sources: Sequence[FeedSource]) -> Async
                 store.articles.forget_texts,
                 timedelta(days=settings.article_days),
                 settings.health_path,
-                utc_now,
+                clock,
             ),
         )
         yield House(
-            settings, store, (polling, reading, assessing, delivering, sweeping), deliver, bot, services
+            settings,
+            store,
+            (polling, reading, assessing, delivering, sweeping),
+            deliver,
+            bot,
+            services,
+            clock,
         )
 
 
@@ -184,13 +193,15 @@ def _open_gazetteer(settings: Settings) -> SqliteGazetteer:
     return SqliteGazetteer(settings.gazetteer_path, own)
 
 
-def _services(settings: Settings, store: Store, texts: TextCatalogue) -> Services:
+def _services(
+    settings: Settings, store: Store, texts: TextCatalogue, clock: Callable[[], datetime]
+) -> Services:
     return Services(
         store=store,
         texts=texts.load_texts,
         write_incident=partial(_write_incident, texts=texts),
         countries=CountryFinder(load_country_names(settings.config_dir / "countries.yaml")),
-        clock=utc_now,
+        clock=clock,
         operators=settings.operators,
     )
 

@@ -24,7 +24,7 @@ from alertbot.model import (
 OPT_IN = frozenset({Category.DISPLACEMENT_RISK})
 """Kinds of harm that only those hear of who asked for them by name."""
 TO_EVERYBODY_TOLD = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED, ChangeKind.DENIED})
-"""What must reach everyone who got an earlier revision, whatever they watch now."""
+"""What must reach everyone who got an earlier revision and did not unsubscribe, paused or not."""
 NO_WATCH = WatchId(0)
 """Stands in a match that no watch asked for: the chat was told earlier."""
 _LEVELS = (Severity.UNKNOWN, Severity.MINOR, Severity.MODERATE, Severity.SEVERE, Severity.EXTREME)
@@ -39,7 +39,8 @@ def plan(
     """Return who gets an alert, one match a chat, in the order of `watches`.
 
     First alerts go to chats of which a watch matches; updates also to chats told earlier; corrections,
-    denials and retractions to everybody told. `keyword_hits` are the rules that a `KeywordIndex` found
+    denials and retractions to everybody in `told`, of which chats that watch nothing any more are no part:
+    paused chats are not in `watches` and get them when they resume. `keyword_hits` are the rules that a `KeywordIndex` found
     true of the incident; without it every rule is held against the text here.
     """
     text = SearchText.of_incident(alert.incident) if keyword_hits is None else None

@@ -67,7 +67,7 @@ class ChatStore(Protocol):
         ...
 
     async def delete_watch(self, chat: ChatKey, watch: WatchId) -> None:
-        """Gone; pending deliveries of the chat that no other watch wants are left (sent rows are history)."""
+        """Gone; with its last watch a chat's waiting deliveries are cancelled (sent rows are history)."""
         ...
 
 
@@ -78,7 +78,7 @@ class DeliveryStore(Protocol):
         """T3: claim due rows, oldest first, state sending, attempt + 1.
 
         Skips chats that are paused, suspended or waiting, and a revision while an earlier one of the
-        same incident and chat is unfinished.
+        same incident and chat is unfinished. Cancels what is due for chats that watch nothing any more.
         """
         ...
 

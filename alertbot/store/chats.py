@@ -16,6 +16,9 @@ from alertbot.store.chat_moves import move_chat
 from alertbot.store.database import Database, Transaction
 from alertbot.store.tables import audit, chats, deliveries, watches
 
+UNSUBSCRIBED = "the chat watches nothing any more"
+"""The outcome of a delivery cancelled for that."""
+
 
 class Chats:
     """Implements `ports.ChatStore`."""
@@ -109,15 +112,29 @@ class Chats:
             return watch
 
     async def delete_watch(self, chat: ChatKey, watch: WatchId) -> None:
-        """Gone; pending deliveries of the chat that no other watch wants are left (sent rows are history)."""
+        """Gone; with its last watch a chat's waiting deliveries are cancelled (sent rows are history)."""
         same = and_(watches.c.id == watch, watches.c.chat_key == chat)
+        waiting = update(deliveries).where(
+            deliveries.c.chat_key == chat,
+            deliveries.c.state.in_((DeliveryState.PENDING, DeliveryState.SUSPENDED)),
+            ~still_watching(),
+        )
         async with self._database.write() as transaction:
+            await _keys(transaction, chats.c.id == chat)
             await transaction.run(delete(watches).where(same))
+            await transaction.run(waiting.values(state=DeliveryState.CANCELLED, outcome=UNSUBSCRIBED))
 
     async def _first(self, condition: ColumnElement[bool]) -> Chat | None:
         async with self._database.read() as transaction:
             row = (await transaction.run(select(chats).where(condition))).mappings().first()
             return None if row is None else chat_of(row)
+
+
+def still_watching() -> ColumnElement[bool]:
+    """Whether the chat of a delivery watches anything; a chat that unsubscribed gets nothing more."""
+    return (
+        select(watches.c.id).where(watches.c.chat_key == deliveries.c.chat_key).correlate(deliveries).exists()
+    )
 
 
 async def suspend(transaction: Transaction, which: ColumnElement[bool], reason: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import RowMapping
 from alertbot.errors import LostClaim
 from alertbot.model import Alert, AlertId, Delivery, DeliveryId, DeliveryResult, DeliveryState
 from alertbot.store.chat_moves import move_chat
-from alertbot.store.chats import chat_of, leave_alone, suspend
+from alertbot.store.chats import UNSUBSCRIBED, chat_of, leave_alone, still_watching, suspend
 from alertbot.store.database import Database, Transaction
 from alertbot.store.tables import alerts, chats, deliveries
 
@@ -31,7 +31,8 @@ class Deliveries:
         """T3: claim due rows, oldest first, state sending, attempt + 1.
 
         Skips chats that are paused, suspended or waiting, and a revision while an earlier one of the
-        same incident and chat is unfinished. Rows too old to be news become `expired`.
+        same incident and chat is unfinished. Rows too old to be news become `expired`, those of chats that
+        watch nothing any more `cancelled`.
         """
         due = (
             select(deliveries.c.id)
@@ -48,6 +49,7 @@ class Deliveries:
         )
         async with self._database.write() as transaction:
             await _expire(transaction, now)
+            await _cancel_unwatched(transaction, now)
             ids = (await transaction.run(due)).scalars().all()
             taken = {
                 "state": DeliveryState.SENDING,
@@ -136,6 +138,18 @@ async def _expire(transaction: Transaction, now: datetime) -> None:
     )
     ids = (await transaction.run(old)).scalars().all()
     values = {"state": DeliveryState.EXPIRED, "outcome": "not sent in time", "finished_at": now}
+    await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
+
+
+async def _cancel_unwatched(transaction: Transaction, now: datetime) -> None:
+    """Close what is due for chats that unsubscribed while it was being planned or sent in vain."""
+    unwanted = (
+        select(deliveries.c.id)
+        .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.due_at <= now, ~still_watching())
+        .with_for_update(skip_locked=True)
+    )
+    ids = (await transaction.run(unwanted)).scalars().all()
+    values = {"state": DeliveryState.CANCELLED, "outcome": UNSUBSCRIBED, "finished_at": now}
     await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
 
 

@@ -26,7 +26,7 @@ from alertbot.model import (
     Reading,
     Watch,
 )
-from alertbot.store.chats import chat_of, watch_of
+from alertbot.store.chats import chat_of, still_watching, watch_of
 from alertbot.store.database import Transaction
 from alertbot.store.incidents import load_incidents
 from alertbot.store.tables import (
@@ -86,13 +86,14 @@ class OpenFiling:
         return [(chat_of(row), watch_of(row["watch"], row["watch_id"], row["id"])) for row in rows]
 
     async def told(self, incident: Incident) -> frozenset[ChatKey]:
-        """Chats with a delivery (any state but cancelled) of an earlier revision."""
+        """Chats that still watch something, with a delivery (any state but cancelled) of an earlier revision."""
         if incident.id is None:
             return frozenset()
         query = select(deliveries.c.chat_key).where(
             deliveries.c.incident_id == incident.id,
             deliveries.c.revision < incident.revision,
             deliveries.c.state != DeliveryState.CANCELLED,
+            still_watching(),
         )
         return frozenset(ChatKey(key) for key in (await self._transaction.run(query.distinct())).scalars())
 

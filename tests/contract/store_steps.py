@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -134,16 +134,19 @@ class Steps:
         return await self.store.chats.save_watch(replace(Watch(None, chat.key), **changes))
 
     async def file(
-        self, article: Article, incident: Incident | None, chats: Iterable[Chat] = (), *keys: str
+        self, article: Article, incident: Incident | None, chats: Sequence[Chat] = (), *keys: str
     ) -> None:
-        """T2: with an alert to the chats if there are any."""
+        """T2: with an alert to the chats if there are any; each chat has a watch."""
+        for chat in chats:
+            if await self.store.chats.by_key(chat.key) and not await self.store.chats.watches(chat.key):
+                await self.watch(chat)
         filed = filed_as(incident, *keys) if incident else None
         alert = Alert(None, filed.incident, filed.change, self.now) if filed and chats else None
         matches = [Match(chat.key, WatchId(1), f"why {chat.telegram_id}") for chat in chats]
         async with self.store.articles.filing() as filing:
             await filing.save(article, a_reading(), filed, alert, matches, self.now)
 
-    async def revise(self, code: str, article: Article, chats: Iterable[Chat] = ()) -> Incident:
+    async def revise(self, code: str, article: Article, chats: Sequence[Chat] = ()) -> Incident:
         """A later article makes a new revision."""
         before = await self.store.incidents.by_code(code)
         after = replace(
