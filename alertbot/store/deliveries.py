@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
@@ -34,30 +34,17 @@ class Deliveries:
         same incident and chat is unfinished. Rows too old to be news become `expired`, those of chats that
         watch nothing any more `cancelled`.
         """
-        due = (
-            select(deliveries.c.id)
-            .join(chats, chats.c.id == deliveries.c.chat_key)
-            .where(
-                deliveries.c.state == DeliveryState.PENDING,
-                deliveries.c.due_at <= now,
-                _reachable(now),
-                ~_earlier_unfinished(),
-            )
-            .order_by(deliveries.c.due_at, deliveries.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True, of=deliveries)
-        )
         async with self._database.write() as transaction:
             await _expire(transaction, now)
-            await _cancel_unwatched(transaction, now)
-            ids = (await transaction.run(due)).scalars().all()
-            taken = {
-                "state": DeliveryState.SENDING,
-                "attempt": deliveries.c.attempt + 1,
-                "due_at": now + lease,
-            }
-            await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(taken))
-            return await _load(transaction, ids)
+            claimed: list[int] = []
+            unwanted = [0]
+            while unwanted and len(claimed) < limit:
+                ids = (await transaction.run(_due(now, limit - len(claimed)))).scalars().all()
+                unwanted = await _cancel_unwatched(transaction, ids, now)
+                wanted = [identity for identity in ids if identity not in unwanted]
+                await _take(transaction, wanted, now + lease)
+                claimed += wanted
+            return await _load(transaction, claimed)
 
     async def finish(self, delivery: Delivery, result: DeliveryResult, now: datetime) -> None:
         """T4: record the result, and what it means for the chat. Raises LostClaim.
@@ -141,16 +128,35 @@ async def _expire(transaction: Transaction, now: datetime) -> None:
     await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
 
 
-async def _cancel_unwatched(transaction: Transaction, now: datetime) -> None:
-    """Close what is due for chats that unsubscribed while it was being planned or sent in vain."""
-    unwanted = (
+def _due(now: datetime, limit: int) -> Select[tuple[int]]:
+    return (
         select(deliveries.c.id)
-        .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.due_at <= now, ~still_watching())
-        .with_for_update(skip_locked=True)
+        .join(chats, chats.c.id == deliveries.c.chat_key)
+        .where(
+            deliveries.c.state == DeliveryState.PENDING,
+            deliveries.c.due_at <= now,
+            _reachable(now),
+            ~_earlier_unfinished(),
+        )
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=deliveries)
     )
-    ids = (await transaction.run(unwanted)).scalars().all()
+
+
+async def _take(transaction: Transaction, ids: Sequence[int], lease_until: datetime) -> None:
+    taken = {"state": DeliveryState.SENDING, "attempt": deliveries.c.attempt + 1, "due_at": lease_until}
+    await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(taken))
+
+
+async def _cancel_unwatched(transaction: Transaction, due: Sequence[int], now: datetime) -> list[int]:
+    """Close those of the due rows whose chat unsubscribed while they were planned or sent in vain; which."""
+    query = select(deliveries.c.id).where(deliveries.c.id.in_(due), ~still_watching())
+    ids = list((await transaction.run(query)).scalars())
     values = {"state": DeliveryState.CANCELLED, "outcome": UNSUBSCRIBED, "finished_at": now}
-    await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
+    if ids:
+        await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
+    return ids
 
 
 def _outcome(result: DeliveryResult, now: datetime) -> dict[str, Any]:

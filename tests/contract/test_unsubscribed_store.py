@@ -77,3 +77,16 @@ async def test_a_paused_chat_gets_what_waited_when_it_resumes(store, steps):
     assert await store.deliveries.claim(NOW, 10, LEASE) == []
     await store.chats.save(replace(chat, paused=False))
     assert len(await store.deliveries.claim(NOW, 10, LEASE)) == 1
+
+
+async def test_rows_of_chats_that_unsubscribed_do_not_use_up_a_claim(store, steps):
+    leaving, staying = [await steps.chat(number) for number in range(1, 5)], await steps.chat(9)
+    await steps.alerted(*leaving, staying)
+    claimed = await store.deliveries.claim(NOW, 4, LEASE)
+    for chat in leaving:
+        await unsubscribe(store, chat)
+    later = DeliveryResult(DeliveryState.PENDING, "flood", not_before=NOW)
+    for delivery in claimed:
+        await store.deliveries.finish(delivery, later, NOW)
+    assert [found.chat.key for found in await store.deliveries.claim(NOW, 1, LEASE)] == [staying.key]
+    assert await states(store) == {"cancelled": 4, "sending": 1}
