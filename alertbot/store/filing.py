@@ -86,7 +86,7 @@ class OpenFiling:
         return [(chat_of(row), watch_of(row["watch"], row["watch_id"], row["id"])) for row in rows]
 
     async def told(self, incident: Incident) -> frozenset[ChatKey]:
-        """Chats that still watch something, with a delivery (any state but cancelled) of an earlier revision."""
+        """Chats that still watch anything, with a delivery (not cancelled) of an earlier revision."""
         if incident.id is None:
             return frozenset()
         query = select(deliveries.c.chat_key).where(
