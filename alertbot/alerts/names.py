@@ -12,6 +12,8 @@ from alertbot.texts import Texts
 LONGEST_NAME = 60
 MOST_NAMES = 3
 _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ru": "CYRILLIC", "uk": "CYRILLIC"}
+_INFLECTED = frozenset({"en", "ru", "uk"})
+"""English names are English already."""
 _NOBODY = frozenset({"unknown", "unidentified"})
 
 
@@ -25,17 +27,38 @@ def shown(name: str, texts: Texts) -> str:
     return isolate(clip(clean(name), LONGEST_NAME), texts.is_rtl)
 
 
-def people(names: Iterable[str], texts: Texts) -> str:
-    """Return up to three actors as a list; names in a script the reader reads, if there are any.
+def sources(incident: Incident, texts: Texts) -> str:
+    """Return who tells of an incident, without those who deny it."""
+    deniers = {name.casefold() for name in incident.denied_by}
+    return people(incident, (name for name in incident.sources if name.casefold() not in deniers), texts)
 
-    A name all of whose words stand in another ('group', 'local rights group') is left out, and common words
-    ('organisation', 'residents') where somebody is named.
+
+def people(incident: Incident, names: Iterable[str], texts: Texts) -> str:
+    """Return up to three actors of an incident as a list; '' where nobody is named.
+
+    Common words ('organisation', 'residents') are left out where somebody is named, and so are names all
+    of whose words stand in another; then names in a script the reader reads come first.
     """
-    known = [name for name in names if name.casefold() not in _NOBODY and clean(name)]
-    readable = [name for name in known if _readable(name, texts)] or known
-    named = [name for name in readable if name[:1].lower() != name[:1]] or readable
-    full = [name for name in named if not any(_within(name, other) for other in named)]
+    told = [name for name in names if name.casefold() not in _NOBODY and clean(name)]
+    common = {name.casefold() for report in incident.reports for name in report.reading.unnamed}
+    named = [name for name in told if name.casefold() not in common] or told
+    written = _as_written(incident, texts)
+    own = list(dict.fromkeys(written.get(name, name) for name in named))
+    readable = [name for name in own if _readable(name, texts)] or own
+    full = [name for name in readable if not any(_within(name, other) for other in readable)]
     return texts.items([shown(name, texts) for name in full[:MOST_NAMES]])
+
+
+def _as_written(incident: Incident, texts: Texts) -> dict[str, str]:
+    """Return English names of actors to how a report in the reader's language writes them, shortest first.
+
+    Not in languages that inflect names: a source's 'талибами' fits no sentence of ours.
+    """
+    if texts.language in _INFLECTED:
+        return {}
+    readings = [report.reading for report in incident.reports]
+    pairs = [pair for reading in readings if reading.language == texts.language for pair in reading.aliases]
+    return {english: name for name, english in sorted(pairs, key=lambda pair: -len(pair[0]))}
 
 
 def _within(name: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alertbot.alerts.labels import category_label, severity_label, status_label
-from alertbot.alerts.names import LONGEST_NAME, is_sensitive, people, shown, where
+from alertbot.alerts.names import LONGEST_NAME, is_sensitive, people, shown, sources, where
 from alertbot.alerts.phrases import figure_phrase
 from alertbot.alerts.safe import clean, clip
 from alertbot.model import Category, ChangeKind, Figure, FigureRole, Incident, Report, Toll, Unit, toll_of
@@ -45,7 +45,7 @@ def update_line(kind: ChangeKind, incident: Incident, texts: Texts) -> str:
     """Return what changed, or '' for a first alert."""
     if kind not in _UPDATES:
         return ""
-    return texts.gettext(_UPDATES[kind]).format(names=people(incident.denied_by, texts))
+    return texts.gettext(_UPDATES[kind]).format(names=people(incident, incident.denied_by, texts))
 
 
 def headline(incident: Incident, texts: Texts) -> str:
@@ -89,18 +89,16 @@ def when(incident: Incident, texts: Texts, timezone: str) -> str:
 
 def blame(incident: Incident, texts: Texts) -> str:
     """Return who is blamed by whom, and who denies it, each as its own sentence; '' if nothing is said."""
-    deniers = {name.casefold() for name in incident.denied_by}
-    claimants = [name for name in incident.sources if name.casefold() not in deniers]
-    accused, sources = people(incident.perpetrators, texts), people(claimants, texts)
-    denying = people(incident.denied_by, texts)
+    accused, saying = people(incident, incident.perpetrators, texts), sources(incident, texts)
+    denying = people(incident, incident.denied_by, texts)
     sentences = []
-    if accused and sources:
+    if accused and saying:
         form = texts.gettext("Blamed: {accused}, according to {sources}.")
-        sentences.append(form.format(accused=accused, sources=sources))
+        sentences.append(form.format(accused=accused, sources=saying))
     elif accused:
         sentences.append(texts.gettext("Blamed: {accused}.").format(accused=accused))
-    elif sources:
-        sentences.append(texts.gettext("According to {sources}.").format(sources=sources))
+    elif saying:
+        sentences.append(texts.gettext("According to {sources}.").format(sources=saying))
     if denying:
         sentences.append(texts.gettext("Denied by {names}.").format(names=denying))
     return " ".join(sentences)
@@ -109,9 +107,9 @@ def blame(incident: Incident, texts: Texts) -> str:
 def how_sure(incident: Incident, texts: Texts) -> str:
     """Return status, number of independent sources and severity on one line."""
     number = max(1, incident.independent_sources or incident.independent_reports)
-    sources = texts.ngettext("{n} independent source", "{n} independent sources", number)
+    counted = texts.ngettext("{n} independent source", "{n} independent sources", number)
     severity = texts.gettext("Severity: {level}").format(level=severity_label(incident.severity, texts))
-    parts = [status_label(incident.status, texts), sources.format(n=texts.number(number)), severity]
+    parts = [status_label(incident.status, texts), counted.format(n=texts.number(number)), severity]
     return " · ".join(parts)
 
 

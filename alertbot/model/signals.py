@@ -198,6 +198,8 @@ class Reading:
     denied_by: tuple[str, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
     """(name as in the text, English name) of the named actors above: 'талибами', 'Taliban'."""
+    unnamed: tuple[str, ...] = ()
+    """Those of the actors above that are common words naming nobody: 'residents', 'unknown'."""
     signals: tuple[Signal, ...] = ()
     """The leading evidence first."""
     occurred: datetime | None = None

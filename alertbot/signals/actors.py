@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from alertbot.signals.actors_kinds import (
     AUTHORITY,
     HARMFUL,
+    STATE,
     ActorMention,
     ActorType,
     Authority,
@@ -259,6 +260,7 @@ def _mention(document: Document, tokens: Sequence[Token], piece: _Piece) -> Acto
         True,
         AUTHORITY[entry.type],
         implied,
+        entry.form is Form.GENERIC and entry.country is None and entry.type not in STATE,
     )
 
 

@@ -99,3 +99,5 @@ class ActorMention:
     authority: Authority
     implied: bool = False
     """A state named only through its weapons: 'Russian glide bombs'."""
+    common: bool = False
+    """A common noun that names nobody and no state's body: 'residents', 'the organisation'."""

@@ -36,7 +36,9 @@ def unlisted(told: Told, cue: Found) -> Placed | None:
     tokens = told.sentence.tokens
     start, end = tokens[span[0]].start, tokens[span[1] - 1].end
     name = told.sentence.text[start - told.sentence.start : end - told.sentence.start]
-    who = ActorMention(start, end, name, name, ActorType.UNNAMED, None, False, True, Authority.UNNAMED)
+    who = ActorMention(
+        start, end, name, name, ActorType.UNNAMED, None, False, True, Authority.UNNAMED, common=True
+    )
     return Placed(*span, who)
 
 

@@ -31,6 +31,8 @@ from alertbot.signals.privacy import safe_sentence
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
 from alertbot.signals.text import LONGEST, Document, Part, Sentence, build_document
 from alertbot.signals.verdict import Verdict, Weights, judge, load_weights
+from alertbot.signals.when import occurred
+from alertbot.signals.when_words import DayWords, load_day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Reader:
     figures: FigureLexicon
     actors: ActorLexicon
     claims: ClaimLexicon
+    days: Mapping[str, DayWords]
     gazetteer: Gazetteer
     countries: CountryNames
 
@@ -78,6 +81,9 @@ class Reader:
             country=where.country,
             places=where.places,
             figures=_figures(candidates, evidence, document),
+            occurred=occurred(document, _ranked(evidence), found, published, self.days)
+            if verdict.alert
+            else None,
             reasons=(*verdict.reasons, *where.reasons, *_cut_short(document)),
         )
         return self._alerting(base, document, evidence, focus, verdict.categories) if verdict.alert else base
@@ -118,6 +124,7 @@ class Reader:
             sources=claims.sources,
             denied_by=claims.denied_by,
             aliases=_aliases(actors, claims),
+            unnamed=_unnamed(actors, claims),
             signals=_signals(document, evidence, categories),
             reasons=(*base.reasons, *claims.reasons),
         )
@@ -154,9 +161,20 @@ def _focus(evidence: Sequence[Evidence], found: Sequence[Found]) -> list[tuple[i
 
 def _aliases(actors: Sequence[ActorMention], claims: Claims) -> tuple[tuple[str, str], ...]:
     """English names of the actors that the claims name, where the lexicon knows one."""
-    named = {*claims.perpetrators, *claims.sources, *claims.denied_by}
+    named = _told_of(claims)
     found = {actor.name: actor.canonical for actor in actors if actor.name in named}
     return tuple((name, known) for name, known in found.items() if known.casefold() != name.casefold())
+
+
+def _unnamed(actors: Sequence[ActorMention], claims: Claims) -> tuple[str, ...]:
+    """Those the claims speak of by a common noun only: not in the lexicon by name, no capital within."""
+    own = {actor.name for actor in actors if not actor.common}
+    others = (name for name in dict.fromkeys(_told_of(claims)) if name not in own)
+    return tuple(name for name in others if not any(word[:1].isupper() for word in name.split()[1:]))
+
+
+def _told_of(claims: Claims) -> tuple[str, ...]:
+    return (*claims.perpetrators, *claims.sources, *claims.denied_by)
 
 
 def _signals(
@@ -224,6 +242,7 @@ def load_reader(config_dir: Path, gazetteer: Gazetteer) -> Reader:
         figures=load_figure_lexicon(config_dir / "figures"),
         actors=load_actors(config_dir),
         claims=load_claims(config_dir),
+        days=load_day_words(config_dir / "when.yaml"),
         gazetteer=gazetteer,
         countries=load_country_names(config_dir / "countries.yaml"),
     )

@@ -310,8 +310,34 @@ def test_a_district_that_repeats_its_town_is_left_out() -> None:
 
 
 def test_somebody_named_is_told_rather_than_a_common_word() -> None:
-    text = shown(
-        alert(sources=("residents", "Human Rights Watch", "organisation"), perpetrators=("gunmen", "ADF"))
+    unnamed = ("residents", "Organisation", "gunmen", "منظمة")
+    told_by = report(reading=reading(unnamed=unnamed))
+    who = {"sources": ("residents", "منظمة", "Human Rights Watch", "Organisation"), "reports": (told_by,)}
+    assert "Blamed: ADF, according to Human Rights Watch." in shown(
+        alert(perpetrators=("gunmen", "ADF"), **who)
     )
-    assert "Blamed: ADF, according to Human Rights Watch." in text
-    assert "according to residents." in shown(alert(sources=("residents",)))
+    assert "Human Rights Watch" in shown(alert(**who), "ar")
+    assert "according to residents." in shown(alert(sources=("residents",), reports=(told_by,)))
+
+
+def test_a_states_forces_stay_among_the_blamed_beside_a_named_group() -> None:
+    blamed = alert(perpetrators=("Rapid Support Forces", "army"), reports=(report(),))
+    assert "Blamed: Rapid Support Forces and army" in shown(blamed)
+
+
+def test_an_unknown_perpetrator_is_nobody_blamed() -> None:
+    text = shown(alert(perpetrators=("unknown",)))
+    assert "Blamed" not in text and "unknown" not in text
+    assert "According to Human Rights Watch." in text
+
+
+def test_an_actor_is_named_as_a_report_in_the_readers_language_names_him() -> None:
+    in_french = reading(language="fr", aliases=(("talibans", "Taliban"),))
+    both = alert(reports=(report(), report(2, reading=in_french)))
+    assert "talibans" in shown(both, "fr") and "Taliban," not in shown(both, "fr")
+    assert "Taliban" in shown(both, "es")
+
+
+def test_a_form_that_a_case_has_bent_is_not_taken_over() -> None:
+    in_russian = reading(language="ru", aliases=(("талибами", "Taliban"),))
+    assert "Taliban" in shown(alert(reports=(report(reading=in_russian),)), "ru")

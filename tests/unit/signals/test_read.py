@@ -131,3 +131,12 @@ def test_reading_twice_gives_the_same() -> None:
 def test_a_long_hostile_text_is_read_to_a_limit() -> None:
     reading = reader().read("", "killed fled burned " * 20_000, "en", PUBLISHED, "", None)
     assert reading.reasons[-1] == "only the first 100000 characters were read"
+
+
+def test_common_words_are_told_from_names_and_from_a_states_bodies() -> None:
+    reading = read(
+        "Gunmen burned 40 homes in Bama on Monday and drove out 300 families, residents and the police said.",
+        title="Homes burned",
+    )
+    assert {"Gunmen", "residents"} <= set(reading.unnamed)
+    assert "police" not in reading.unnamed
