@@ -116,33 +116,41 @@ def _relation(span: Span, before: int) -> Relation:
     if before < 0:
         return Relation.BARE
     window = words[max(0, before - _WINDOW) : before + 1]
-    return _away(words, window, before) or _seat(window) or _place(window)
+    return _citizens(window) or _away(words, window, before) or _seat(window) or _place(window)
+
+
+def _citizens(window: list[Word]) -> Relation | None:
+    """SEAT where people come from a country ('refugees from Sudan', 'граждан Узбекистана')."""
+    of = window[-1].plain in FROM or window[-1].plain in _OF
+    close = window[-3:] if of else window[-1:]
+    return Relation.SEAT if any(word.folded.startswith(CITIZENS) for word in close) else None
 
 
 def _away(words: list[Word], window: list[Word], before: int) -> Relation | None:
-    """TO where somebody flees or arrives."""
+    """TO where somebody flees, is moved or arrives; attackers who go to a place are AT it."""
     plain = window[-1].plain
-    if plain not in TO and not (plain in LOCATIVE and any(map(_arrives, window))):
+    arriving = any(map(_arrives, window))
+    if plain not in TO and not (plain in LOCATIVE and arriving):
         return None
-    if plain.isascii() or plain in _CYRILLIC_TO or _flight(words, before):
-        return Relation.TO
-    return Relation.AT
+    cased = plain.isascii() or plain in _CYRILLIC_TO
+    return Relation.TO if _flees(words, before) or (arriving and cased) else Relation.AT
 
 
 def _arrives(word: Word) -> bool:
     return word.folded.startswith(ARRIVAL) or "kimbilia" in word.folded or "wasili" in word.folded
 
 
-def _flight(words: list[Word], position: int) -> bool:
-    """Whether somebody flees or is moved near that 'to' (Arabic and Persian use it for attacks as well)."""
+def _flees(words: list[Word], position: int) -> bool:
+    """Whether somebody flees or is moved near that 'to'."""
     near = words[max(0, position - 10) : position + 9]
-    return any(word.folded.startswith(FLIGHT) or word.folded[1:].startswith(FLIGHT) for word in near)
+    return any(
+        word.folded.startswith(FLIGHT) or word.folded[1:].startswith(FLIGHT) or "kimbi" in word.folded
+        for word in near
+    )
 
 
 def _seat(window: list[Word]) -> Relation | None:
-    """SEAT where an office, a spokesman or citizens of a country are named with the place."""
-    if any(word.folded.startswith(CITIZENS) for word in window[-3:]):
-        return Relation.SEAT
+    """SEAT where an office or a spokesman is named with the place."""
     if window[-1].plain not in LOCATIVE:
         return None
     close = window[-4:]
@@ -154,10 +162,10 @@ def _seat(window: list[Word]) -> Relation | None:
 def _place(window: list[Word]) -> Relation:
     plain = window[-1].plain
     second = window[-2].folded if len(window) > 1 else ""
-    if plain in FROM and plain not in _OF:
-        return Relation.FROM
     if second in ROADS or window[-1].folded in NEAR or (second in NEAR and plain in LOCATIVE):
         return Relation.NEAR
+    if plain in FROM and plain not in _OF:
+        return Relation.FROM
     return Relation.AT if plain in LOCATIVE else Relation.BARE
 
 

@@ -8,7 +8,7 @@ from alertbot.signals.places_context import Around, Relation
 from alertbot.signals.places_extent import UNCASED, splits, unknown_run
 from alertbot.signals.places_names import Hit
 from alertbot.signals.places_tokens import Span, is_headline, is_upper
-from alertbot.signals.places_words import ARABIC_STOP, KIND, NAME_STOP, SPATIAL, STREETS
+from alertbot.signals.places_words import ARABIC_STOP, KIND, NAME_STOP, OFFICES, SPATIAL, STREETS
 
 _BIG = 100_000
 _BARE_BIG = 150_000
@@ -126,6 +126,8 @@ def is_plausible(span: Span, around: Around) -> bool:
 def _misleads(span: Span) -> bool:
     """Whether the capital of an unknown name proves nothing: an acronym, the start of a sentence."""
     if span.first.text.isupper() and not is_upper(span.sentence):
+        return True
+    if span.language in ("ru", "uk") and span.first.folded.startswith(OFFICES):
         return True
     if span.start > 0:
         return False

@@ -24,7 +24,7 @@ def _kinds(**texts: str) -> dict[str, str]:
 
 KIND = _kinds(
     village="""cooperativa cooperativas ejido ejidos anexo finca fincas asentamiento asentamientos colonia
-    waterfront village villages hamlet hamlets settlement settlements community communities barangay
+    waterfront village villages hamlet hamlets settlement settlements barangay
     sitio kebele kampung locality hameau hameaux localité localités bourgade campement campements
     quartier quartiers vereda veredas corregimiento aldea aldeas caserío comunidad comunidades resguardo
     poblado caserio barrio barrios aldeia aldeias povoado povoação comunidade bairro bairros quilombo
@@ -91,16 +91,21 @@ LOCATIVE = _raw(
     во на под возле у около из с близ через по недалеко у в на під біля поблизу із з зі до коло від по
     في من إلى الى قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط داخل خارج على نحو بين عن حول باتجاه
     صوب در از به نزدیک تا بر شمال جنوب شرق غرب مرکز حومهٔ سوی katika kwenye huko mjini kutoka hadi kwa
-    wa ya karibu nchini mkoani wilayani kijijini"""
+    wa ya karibu nchini mkoani wilayani kijijini жителей жители жителям жителів мешканців мешканці
+    мешканцям окраине окраинах
+    окрестностях центре центрі пригороде околиці околицях باشندگان ساکنان wakazi"""
 )
 TO = _raw(
     """to towards toward into vers hacia para rumo hasta até إلى الى نحو باتجاه صوب به سوی hadi kuelekea до"""
 )
 FLIGHT = _stems(
     """نزح نزوح فر فرار لجأ لجوء هرب غادر وصل نقل ترحيل تهجير توجه طريق رفت پناه آواره بیجا رسید برگرد
-    انتقال اخراج گریخت"""
+    انتقال اخراج گریخت fled flee escap displac evacuat deport expel transfer moved taken
+    exode fuit fui déplac évacu expuls transfér huy huid despla evacua deporta expulsa fug deslocad бежа
+    бегу беже эваку
+    вывез вывоз депорт высл пересел втек евакуй вивез вивоз hama"""
 )
-"""Arabic and Persian stems near which 'to' leads away from the event."""
+"""Stems near which 'to' leads away from the event: flight, transport, expulsion."""
 FROM = _raw("from de depuis desde of из від من از kutoka с із")
 NEAR = _words(
     """near outside around km kilometres kilometers miles north south east west northeast northwest
@@ -109,6 +114,12 @@ NEAR = _words(
     восточнее западнее біля поблизу коло кілометрах північ південь قرب بالقرب شمال جنوب شرق غرب شمالي
     جنوبي شرقي غربي كيلومترا كم نزدیک کیلومتری karibu kilomita kaskazini kusini mashariki magharibi"""
 )
+OFFICES = _stems(
+    """министерств управлени департамент комитет прокуратур правительств совет верховн госдум кремл
+    минобороны мид мвд
+    міністерств управлінн прокуратур уряд верховн офіс генштаб"""
+)
+"""Russian and Ukrainian stems of offices: after 'в' they look like places."""
 STREETS = _words(
     """street avenue rue avenue boulevard calle avenida carrera rua улица улице улицу улицы улицей проспект
     проспекте вулиця вулиці вулицю проспекті شارع خیابان barabara_ya mtaa_wa"""

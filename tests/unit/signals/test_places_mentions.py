@@ -1,0 +1,103 @@
+import pytest
+from places_world import COUNTRIES, World
+
+from alertbot.signals.places import PlaceMention, Relation, find_places
+from alertbot.signals.text import build_document
+
+
+def _found(text: str, language: str = "en", title: str = "") -> dict[str, PlaceMention]:
+    document = build_document(title, text, language)
+    mentions = find_places(document, World(), COUNTRIES).mentions
+    assert all(document.full[mention.start : mention.end] == mention.text for mention in mentions)
+    return {mention.text: mention for mention in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "village"),
+    [
+        ("Gunmen stormed the village of Um Haraz on Tuesday.", "en", "Um Haraz"),
+        ("They came to Kautikari, a village near Kutum, at dawn.", "en", "Kautikari"),
+        ("Houses in Uror county were burned.", "en", "Uror"),
+        ("They left the camp for displaced people near Jib al-Jarrah on foot.", "en", "Jib al-Jarrah"),
+        ("A crowd set fire to homes in Chak 84, a village of the plain.", "en", "Chak 84"),
+        ("Ils ont attaqué le village de Tin-Akoff hier.", "fr", "Tin-Akoff"),
+        ("Quelque 800 habitants de Diondiori, dans le cercle de Kutum, ont fui.", "fr", "Diondiori"),
+        ("Hombres armados llegaron a la vereda El Salado.", "es", "El Salado"),
+        ("Queimaram casas na aldeia de Nacoja.", "pt", "Nacoja"),
+        ("فرّت العائلات من قرية أم حراز فجر الثلاثاء", "ar", "أم حراز"),
+        ("Обстрелян посёлок Маслова Пристань.", "ru", "Маслова Пристань"),
+        ("Удар по селу Гроза Куп'янського району.", "uk", "Гроза"),
+        ("خانه‌ها را در قریهٔ جر سرخ سوختاندند", "fa", "جر سرخ"),
+        ("Walivamia kijiji cha Ololosokwan usiku.", "sw", "Ololosokwan"),
+        ("Walivamia kambi ya wakimbizi wa ndani ya Lodda usiku.", "sw", "Lodda"),
+    ],
+)
+def test_a_word_of_kind_makes_an_unknown_name_a_place(text: str, language: str, village: str) -> None:
+    found = _found(text, language)
+    assert village in found
+    assert found[village].candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("قصفوا بلدة طويلة وبالفاشر جرحى", "ar", "الفاشر"),
+        ("В Харьковской области погибли люди.", "ru", "Харьковской"),
+        ("Жителей Купянска вывезли.", "ru", "Купянска"),
+        ("Бої в Харкові тривають.", "uk", "Харкові"),
+        ("در کندز خانه‌ها سوختند", "fa", "کندز"),
+    ],
+)
+def test_endings_and_clitics_hide_no_known_place(text: str, language: str, name: str) -> None:
+    found = _found(text, language)
+    assert any(name in text and mention.candidates for text, mention in found.items())
+
+
+def test_months_persons_and_acronyms_are_no_places() -> None:
+    found = _found("In May, spokesman Sani Garba said the IOM and Human Rights Watch had left Katsina state.")
+    assert not any(name.startswith(("May", "Garba", "IOM", "Human", "Sani")) for name in found)
+
+
+def test_a_hyphenated_name_is_never_cut() -> None:
+    assert "Prince" not in _found("Ils vivent près de Port-au-Prince depuis lundi.", "fr")
+
+
+def test_streets_are_no_places() -> None:
+    assert "Харьковской" not in _found("Проверка прошла в доме на улице Харьковской ночью.", "ru")
+
+
+def test_an_ethnic_hamlet_is_not_named_after_its_people() -> None:
+    assert "Bedouin" not in _found("Soldiers entered a Bedouin hamlet at night.")
+
+
+def test_a_list_after_one_word_of_kind_is_a_list_of_villages() -> None:
+    found = _found("They burned the villages of Aroma, Bekoji and Chukal.")
+    assert [found[name].kind for name in ("Aroma", "Bekoji", "Chukal")] == ["village"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "relation"),
+    [
+        ("Families fled towards Tawila on foot.", "Tawila", Relation.TO),
+        ("They took refuge in Macomia on Friday.", "Macomia", Relation.TO),
+        ("A raid 30 km from Kutum killed six.", "Kutum", Relation.NEAR),
+        ("Um Haraz, north of Kutum, was burned.", "Kutum", Relation.NEAR),
+        ("Moscow said the strike hit nobody.", "Moscow", Relation.BARE),
+        ("A UN spokesman in Geneva told reporters so.", "Geneva", Relation.SEAT),
+        ("Refugees from Sudan were robbed.", "Sudan", Relation.SEAT),
+        ("Shelling in Kharkiv killed four.", "Kharkiv", Relation.AT),
+    ],
+)
+def test_the_words_before_a_name_tell_its_part(text: str, name: str, relation: Relation) -> None:
+    assert _found(text)[name].relation is relation
+
+
+def test_a_dateline_is_known_as_one() -> None:
+    found = _found("NAIROBI — Gunmen stormed a village in North Darfur on Tuesday, residents said.")
+    assert found["NAIROBI"].relation is Relation.DATELINE
+
+
+def test_countries_and_peoples_are_told_apart() -> None:
+    found = _found("Sudanese soldiers crossed into South Sudan.")
+    assert (found["Sudanese"].people, found["Sudanese"].countries) == (True, ("SDN",))
+    assert (found["South Sudan"].people, found["South Sudan"].countries) == (False, ("SSD",))
