@@ -40,10 +40,16 @@ def find_evidence(
             how = modality(item, trigger, past, document.language)
             if how is Modality.HYPOTHETICAL and rule.category is Category.DISPLACEMENT_RISK:
                 how = Modality.LIVE
+            if how is Modality.TOTAL and rule.category in _LASTING:
+                how = Modality.LIVE
             if how is Modality.LIVE and _tells_history(found, number, clock):
                 how = Modality.PAST
             evidence.append(_evidence(rule, trigger, item, how, genres.judge(number)))
     return tuple(evidence)
+
+
+_LASTING = frozenset({Category.ACCESS_DENIAL_SIEGE, Category.ARBITRARY_DETENTION})
+"""Harm that goes on: 'for months' and 'since' belong to the news of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,8 @@ def _trigger(found: Found, rule: Rule, around: Surroundings) -> Hit | None:
 
 def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundings) -> bool:
     need = rule.needs[place]
+    if around.combat and rule.category is Category.PROPERTY_DESTRUCTION and not _CIVIL & found.concepts:
+        return False
     if "victims" in need:
         return has_victims(found, trigger, around.combat)
     if around.combat and rule.category is Category.ATTACK_ON_CIVILIANS:
@@ -141,6 +149,9 @@ def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundi
         if not _speaks(found, hit)
     )
     return near or (place >= rule.borrow and bool(need & around.near))
+
+
+_CIVIL = frozenset({"civilians", "households", "children", "women", "facilities"})
 
 
 def _speaks(found: Found, hit: Hit) -> bool:
