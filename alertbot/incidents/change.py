@@ -26,13 +26,12 @@ from alertbot.model import (
     Severity,
     Status,
     Toll,
-    toll_of,
 )
 
 MOST_KEYS = 200
 """Block keys kept of an incident, the newest."""
 MOST_NAMES = 12
-_WEIGHTY = frozenset({Toll.KILLED, Toll.DISPLACED, Toll.EVICTED, Toll.DEPORTED, Toll.ABDUCTED})
+_WEIGHTY = frozenset({Toll.KILLED, Toll.DISPLACED, Toll.DEPORTED, Toll.ABDUCTED})
 """Tolls whose first count is news even if the incident was known without it."""
 _COARSE = {Precision.ADMIN2: 1, Precision.ADMIN1: 2, Precision.COUNTRY: 3}
 
@@ -166,7 +165,7 @@ def _escalation(before: Incident, after: Incident, rules: SeverityRules) -> Chan
     news = _WEIGHTY - {toll for _, toll in known}
     for figure in after.figures:
         old = known.get(counted(figure))
-        if old is None and toll_of(figure.term) not in news:
+        if old is None and counted(figure)[1] not in news:
             continue
         if rules.is_step(old, figure) and not (old and agree(old, figure)):
             was = f"up from {old.value} to" if old else "now known:"

@@ -33,8 +33,9 @@ class Claim:
 
 
 def counted(figure: Figure) -> Counted:
-    """Return what a figure counts."""
-    return figure.unit, toll_of(figure.term)
+    """Return what a figure counts; the evicted are displaced: which word is used depends on the language."""
+    toll = toll_of(figure.term)
+    return figure.unit, Toll.DISPLACED if toll is Toll.EVICTED else toll
 
 
 def event_figures(report: Report) -> dict[Counted, list[Figure]]:

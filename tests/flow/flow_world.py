@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from alertbot.app import House, open_house
+from alertbot.app import House, open_house, utc_now
 from alertbot.demo.feedformats import FeedFormat, Outlet, Story
 from alertbot.demo.feedserver import FeedServer
 from alertbot.demo.telegram import OfflineTelegram
-from alertbot.model import FeedSource
+from alertbot.model import ArticleState, DeliveryState, FeedSource
 from alertbot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +39,35 @@ async def asked_again(server: FeedServer, within: float = 15.0) -> None:
     await asyncio.sleep(1.0)
 
 
+async def until(check: Callable[[], Awaitable[bool]], within: float = 20.0) -> None:
+    """Return once `check` holds; TimeoutError after so many real seconds."""
+    async with asyncio.timeout(within):
+        while not await check():
+            await asyncio.sleep(0.05)
+
+
+async def all_done(house: House, articles: int) -> None:
+    """Return once that many articles were assessed and nothing waits to be sent."""
+
+    async def done() -> bool:
+        assessed = (await house.store.articles.counts()).get(ArticleState.ASSESSED, 0)
+        waiting = await house.store.deliveries.counts()
+        busy = waiting.get(DeliveryState.PENDING, 0) + waiting.get(DeliveryState.SENDING, 0)
+        return assessed == articles and not busy
+
+    await until(done)
+
+
+class StandingClock:
+    """A clock that moves only when told."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 @dataclass
 class World:
     """What stays while the application is stopped and started: Telegram, the outlets, the data folder."""
@@ -46,6 +75,7 @@ class World:
     telegram: OfflineTelegram
     outlets: Sequence[FeedServer]
     folder: Path
+    clock: Callable[[], datetime] = utc_now
 
     def settings(self) -> Settings:
         hosts = tuple(f"{host}:{port}" for host, port in (server.address for server in self.outlets))
@@ -68,7 +98,7 @@ class World:
             for server in self.outlets
         ]
         stopping = asyncio.Event()
-        async with open_house(self.settings(), sources) as house:
+        async with open_house(self.settings(), sources, self.clock) as house:
             running = asyncio.create_task(house.run(stopping))
             try:
                 yield house

@@ -69,3 +69,9 @@ def test_agreement_respects_hedges_and_vague_words() -> None:
     assert agree(killed(12, vague=True), killed(31))
     assert agree(families(400, value_max=600, qualifier=None), families(500))
     assert not agree(families(400), families(600))
+
+
+def test_the_evicted_and_the_displaced_are_rival_counts_of_one_thing() -> None:
+    evicted = Figure(900, Unit.HOUSEHOLD, "evicted", "900", 0, 3)
+    [told] = recommend([report(1), report(2, figures=(evicted,))])
+    assert (told.value, told.value_max) == (600, 900)
