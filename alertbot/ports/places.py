@@ -14,7 +14,7 @@ class GazetteerPlace:
     geo_id: int
     name: str
     kind: str
-    """'country', 'admin1', 'admin2' or 'place'."""
+    """'country', 'admin1', 'admin2', 'place', or 'approximate': a known place with its parent's coordinates."""
     country: str
     """ISO 3166-1 alpha-3."""
     admin1: str | None
@@ -29,5 +29,5 @@ class Gazetteer(Protocol):
     """Names to places; read-only, in-process, fast."""
 
     def find(self, folded: str, country: str | None = None) -> Sequence[GazetteerPlace]:
-        """Every place with that folded name (`gazetteer.fold`), most populous first."""
+        """Every place with that folded name (`gazetteer.fold`), own places first, then the most populous."""
         ...
