@@ -14,7 +14,7 @@ class GazetteerPlace:
     geo_id: int
     name: str
     kind: str
-    """'country', 'admin1', 'admin2', 'place', or 'approximate': a known place with its parent's coordinates."""
+    """'country', 'admin1', 'admin2', 'place', or 'approximate': a place with its parent's coordinates."""
     country: str
     """ISO 3166-1 alpha-3."""
     admin1: str | None
