@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,11 @@ class CountryNames:
     names: Mapping[str, tuple[str, ...]]
     peoples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     capitals: Mapping[str, str] = field(default_factory=dict)
+    _openings: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        openings = frozenset(start for words in (self.names, self.peoples) for start in openings_of(words))
+        object.__setattr__(self, "_openings", openings)
 
     def country(self, folded: str) -> tuple[str, ...]:
         """Countries of that name, () if it is none."""
@@ -42,6 +47,19 @@ class CountryNames:
     def people(self, folded: str) -> tuple[str, ...]:
         """Countries to which that adjective or word for a people belongs, () if it is none."""
         return self.peoples.get(folded, ())
+
+    def opens(self, folded: str) -> bool:
+        """Whether a longer name or word for a people begins with these folded words."""
+        return folded in self._openings
+
+
+def openings_of(names: Iterable[str]) -> Iterator[str]:
+    """The words with which a name of several words begins: 'south sudan' gives 'south'."""
+    for name in names:
+        place = name.find(" ")
+        while place > 0:
+            yield name[:place]
+            place = name.find(" ", place + 1)
 
 
 def load_country_names(path: Path) -> CountryNames:

@@ -11,10 +11,12 @@ from typing import Any
 
 from alertbot.errors import ConfigurationError
 from alertbot.gazetteer import schema
+from alertbot.gazetteer.countries import openings_of
 from alertbot.ports import GazetteerPlace
 
 _COLUMNS = "p.id, p.name, p.kind, p.country, p.admin1, p.admin2, p.lat, p.lon, p.population, p.pcode"
 _BY_NAME = f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.folded = ?"  # noqa: S608
+_NEXT = "SELECT folded FROM name WHERE folded >= ? LIMIT 1"
 _BY_ID = f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?"  # noqa: S608
 _REMEMBERED = 2048
 _PAGES_KB = 4096
@@ -32,7 +34,9 @@ class SqliteGazetteer:
         self._own = dict(own or {})
         self._lock = threading.Lock()
         self._database = _open(path)
+        self._own_openings = frozenset(openings_of(self._own))
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._opening = lru_cache(maxsize=_REMEMBERED)(self._read_opening)
 
     def find(self, folded: str, country: str | None = None) -> Sequence[GazetteerPlace]:
         """Every place with that folded name (`fold.fold`), own ones first, then the most populous.
@@ -43,6 +47,10 @@ class SqliteGazetteer:
         if country is None:
             return places
         return tuple(place for place in places if place.country == country)
+
+    def opens(self, folded: str) -> bool:
+        """Whether a longer name begins with these folded words: most words of a text begin none."""
+        return folded in self._own_openings or self._opening(folded)
 
     def get(self, geo_id: int) -> GazetteerPlace | None:
         """The place with that GeoNames id."""
@@ -61,6 +69,12 @@ class SqliteGazetteer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SqliteGazetteer, (self._path, self._own)
+
+    def _read_opening(self, folded: str) -> bool:
+        start = f"{folded} "
+        with self._lock:
+            row = self._database.execute(_NEXT, (start,)).fetchone()
+        return row is not None and row[0].startswith(start)
 
     def _read(self, folded: str) -> tuple[GazetteerPlace, ...]:
         with self._lock:

@@ -31,3 +31,7 @@ class Gazetteer(Protocol):
     def find(self, folded: str, country: str | None = None) -> Sequence[GazetteerPlace]:
         """Every place with that folded name (`gazetteer.fold`), own places first, then the most populous."""
         ...
+
+    def opens(self, folded: str) -> bool:
+        """Whether a longer name begins with these folded words."""
+        ...

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from alertbot.signals.places_context import Relation
 from alertbot.signals.places_mentions import PlaceMention, PlaceMentions, find_places
+from alertbot.signals.places_names import PlaceNames
 from alertbot.signals.places_privacy import blur
 from alertbot.signals.places_resolve import ResolvedPlaces, resolve_places
 
 __all__ = [
     "PlaceMention",
     "PlaceMentions",
+    "PlaceNames",
     "Relation",
     "ResolvedPlaces",
     "blur",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from alertbot.signals.places_tokens import Span, Word
 from alertbot.signals.places_words import ARABIC_STOP, BREAKS, COMPOUND, INNER, KIND
 
@@ -52,16 +50,16 @@ def splits(span: Span) -> bool:
 def unknown_run(span: Span) -> Span | None:
     """The longest span from the same word on that looks like one name, None if none does."""
     length = _uncased_run(span) if span.language in UNCASED else _cased_run(span)
-    return replace(span, length=length) if length else None
+    return span.at(length) if length else None
 
 
 def _cased_run(span: Span) -> int:
-    run = replace(span, length=1)
+    run = span.at(1)
     while run.length < _LONGEST_UNKNOWN and (word := run.after()):
         step = _step(run, word)
         if not step:
             break
-        run = replace(run, length=run.length + step)
+        run = run.at(run.length + step)
     return run.length + _numbered(run)
 
 

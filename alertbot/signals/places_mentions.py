@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from alertbot.gazetteer.countries import CountryNames
-from alertbot.ports import Gazetteer, GazetteerPlace
+from alertbot.ports import GazetteerPlace
 from alertbot.signals.places_context import Around, Neighbour, Relation, around
 from alertbot.signals.places_extent import UNCASED, may_span, may_start, unknown_run
 from alertbot.signals.places_judge import is_place, is_plausible
-from alertbot.signals.places_names import Hit, Lookup
+from alertbot.signals.places_names import Hit, PlaceNames
 from alertbot.signals.places_tokens import Span, lower_words, words_of
 from alertbot.signals.places_words import SEAT_PLACES
 from alertbot.signals.text import Document, Part, Sentence, dateline
-
-_LONGEST = 6
-"""Words in a name that is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +42,13 @@ class PlaceMentions:
     mentions: tuple[PlaceMention, ...]
 
 
-def find_places(document: Document, gazetteer: Gazetteer, countries: CountryNames) -> PlaceMentions:
+def find_places(document: Document, names: PlaceNames) -> PlaceMentions:
     """Find every place and country that the text names, boilerplate left out.
 
     A name that the gazetteer does not have is a mention if a word of kind stands beside it ('the village
     of Um Haraz'); persons, months and organisations are left out as well as their context allows.
     """
-    finder = _Finder(document, gazetteer, countries)
+    finder = _Finder(document, names)
     found: list[PlaceMention] = []
     for sentence in document.sentences:
         if sentence.part is not Part.BOILERPLATE:
@@ -63,10 +59,10 @@ def find_places(document: Document, gazetteer: Gazetteer, countries: CountryName
 class _Finder:
     """Reads sentence after sentence of one document."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer, countries: CountryNames) -> None:
+    def __init__(self, document: Document, names: PlaceNames) -> None:
         self._document = document
         self._language = document.language
-        self._lookup = Lookup(gazetteer, countries, document.language)
+        self._lookup = names.of(document.language)
         self._dateline = dateline(document) or (0, 0)
         self._lower = frozenset() if document.language in UNCASED else lower_words(document)
 
@@ -86,9 +82,8 @@ class _Finder:
                 yield mention
 
     def _at(self, span: Span, previous: PlaceMention | None) -> tuple[PlaceMention | None, int]:
-        longest = min(_LONGEST, len(span.words) - span.start)
-        for length in range(longest, 0, -1):
-            longer = replace(span, length=length)
+        for length in range(self._lookup.reach(span), 0, -1):
+            longer = span.at(length)
             hit = self._lookup.find(longer) if may_span(longer) else None
             mention = self._known(longer, hit, previous) if hit else None
             if mention:

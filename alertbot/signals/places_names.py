@@ -13,6 +13,10 @@ from alertbot.ports import Gazetteer, GazetteerPlace
 from alertbot.signals.places_tokens import Span, Word
 from alertbot.signals.places_words import KIND
 
+_LONGEST = 6
+"""Words in a name that is looked up."""
+_REMEMBERED = 50_000
+_ARTICLE = "al"
 _COMBINATIONS = 80
 _CLITICS = ("و", "ب", "ل", "ف", "ك")
 _SW_LOCATIVE = "ni"
@@ -36,6 +40,22 @@ class Hit:
         return self.skipped > 0
 
 
+class PlaceNames:
+    """Every name that can be looked up, per language: one for all documents and threads."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: CountryNames) -> None:
+        self._gazetteer = gazetteer
+        self._countries = countries
+        self._languages: dict[str, Lookup] = {}
+
+    def of(self, language: str) -> Lookup:
+        """The names of one language."""
+        found = self._languages.get(language)
+        if found is None:
+            found = self._languages.setdefault(language, Lookup(self._gazetteer, self._countries, language))
+        return found
+
+
 class Lookup:
     """Names of one language."""
 
@@ -43,16 +63,52 @@ class Lookup:
         self._gazetteer = gazetteer
         self._countries = countries
         self._language = language
+        self._reach: dict[str, int] = {}
+        """How far a name may go that begins with this word: most words begin none."""
+
+    def reach(self, span: Span) -> int:
+        """Words from the span's first on that may be one name; 0 if that word begins none."""
+        first = span.first.text
+        reach = self._reach.get(first)
+        if reach is None:
+            if len(self._reach) >= _REMEMBERED:
+                self._reach.clear()
+            reach = self._reach[first] = self._reach_of_word(span.at(1))
+        if reach < 2:
+            return reach
+        longest = min(_LONGEST, len(span.words) - span.start)
+        while reach <= longest and self._opens(span.at(reach)):
+            reach += 1
+        return min(reach, longest)
+
+    def _reach_of_word(self, span: Span) -> int:
+        if self._opens(span):
+            return 2
+        return int(self.find(span) is not None)
+
+    def _opens(self, span: Span) -> bool:
+        return any(
+            not name or name == _ARTICLE or self._countries.opens(name) or self._gazetteer.opens(name)
+            for name in self._openings(span.part)
+        )
+
+    def _openings(self, part: list[Word]) -> Iterable[str]:
+        """As `_readings`, of the first words of a name."""
+        if self._language in ("ru", "uk", "ar"):
+            return (name for _, name in self._readings(part))
+        plain = " ".join(word.folded for word in part)
+        return plain, f"{_ARTICLE} {plain}", plain.removeprefix(f"{_ARTICLE} ")
 
     def find(self, span: Span) -> Hit | None:
         """What exactly these words name, None if nothing known."""
         part = span.part
-        for skipped, folded in self._readings(part):
+        readings = list(self._readings(part))
+        for skipped, folded in readings:
             if codes := self._countries.country(folded):
                 return Hit(countries=codes, skipped=skipped)
             if codes := self._countries.people(folded):
                 return Hit(countries=codes, people=True, skipped=skipped)
-        for skipped, folded in self._readings(part):
+        for skipped, folded in readings:
             if places := self._places(folded):
                 exact = folded == " ".join(word.folded for word in part)
                 return Hit(candidates=places, exact=exact, skipped=skipped)

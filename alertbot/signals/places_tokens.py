@@ -60,6 +60,10 @@ class Span:
     sentence: Sentence
     language: str
 
+    def at(self, length: int) -> Span:
+        """The span of that many words from the same first word on."""
+        return Span(self.words, self.start, length, self.sentence, self.language)
+
     @property
     def part(self) -> list[Word]:
         """Its words."""

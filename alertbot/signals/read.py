@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from alertbot.gazetteer.countries import CountryNames, load_country_names
+from alertbot.gazetteer.countries import load_country_names
 from alertbot.model import SENSITIVE, Category, Figure, FigureRole, Reading, Signal
 from alertbot.ports import Gazetteer
 from alertbot.signals.actors import ActorLexicon, ActorMention, find_actors, load_actors
@@ -26,7 +26,7 @@ from alertbot.signals.headline import (
 )
 from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.match import Found, Matcher
-from alertbot.signals.places import ResolvedPlaces, blur, find_places, resolve_places
+from alertbot.signals.places import PlaceNames, ResolvedPlaces, blur, find_places, resolve_places
 from alertbot.signals.privacy import safe_sentence
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
 from alertbot.signals.text import LONGEST, Document, Part, Sentence, build_document
@@ -47,8 +47,7 @@ class Reader:
     actors: ActorLexicon
     claims: ClaimLexicon
     days: Mapping[str, DayWords]
-    gazetteer: Gazetteer
-    countries: CountryNames
+    names: PlaceNames
 
     def read(
         self,
@@ -102,7 +101,7 @@ class Reader:
     def _places(
         self, document: Document, focus: Sequence[tuple[int, int]], prior: str | None
     ) -> ResolvedPlaces:
-        mentions = find_places(document, self.gazetteer, self.countries)
+        mentions = find_places(document, self.names)
         return resolve_places(document, mentions, focus, prior)
 
     def _alerting(
@@ -243,6 +242,5 @@ def load_reader(config_dir: Path, gazetteer: Gazetteer) -> Reader:
         actors=load_actors(config_dir),
         claims=load_claims(config_dir),
         days=load_day_words(config_dir / "when.yaml"),
-        gazetteer=gazetteer,
-        countries=load_country_names(config_dir / "countries.yaml"),
+        names=PlaceNames(gazetteer, load_country_names(config_dir / "countries.yaml")),
     )

@@ -26,6 +26,9 @@ class NoPlaces:
     def find(self, folded: str, country: str | None = None) -> Sequence[GazetteerPlace]:
         return ()
 
+    def opens(self, folded: str) -> bool:
+        return False
+
 
 @cache
 def readings() -> list[tuple[dict[str, Any], Reading]]:

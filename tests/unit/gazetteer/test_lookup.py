@@ -35,6 +35,12 @@ def test_an_unknown_name_gives_nothing(file: Path) -> None:
     assert SqliteGazetteer(file).find("barsalogho") == ()
 
 
+def test_the_first_words_of_a_longer_name_open_it(file: Path) -> None:
+    gazetteer = SqliteGazetteer(file, {"bagh e sherkat": ()})
+    opening = [words for words in ("qala", "qala i", "bagh e", "qal", "qala i naw") if gazetteer.opens(words)]
+    assert opening == ["qala", "qala i", "bagh e"]
+
+
 def test_own_places_come_first_and_replace_a_row_of_the_same_id(file: Path) -> None:
     own = GazetteerPlace(1135689, "Kunduz", "place", "AFG", "Kunduz", None, 0.0, 0.0, 5)
     found = SqliteGazetteer(file, {"kunduz": (own,)}).find("kunduz")

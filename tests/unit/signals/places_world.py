@@ -8,7 +8,7 @@ from pathlib import Path
 from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer.fold import fold
 from alertbot.ports import GazetteerPlace
-from alertbot.signals.places import ResolvedPlaces, find_places, resolve_places
+from alertbot.signals.places import PlaceNames, ResolvedPlaces, find_places, resolve_places
 from alertbot.signals.text import build_document
 
 COUNTRIES = load_country_names(Path(__file__).parents[3] / "config" / "countries.yaml")
@@ -81,6 +81,9 @@ class World:
         found = self._places.get(folded, [])
         return [place for place in found if country in (None, place.country)]
 
+    def opens(self, folded: str) -> bool:
+        return any(name.startswith(f"{folded} ") for name in self._places)
+
 
 def where(
     text: str, language: str = "en", title: str = "", focus: str = "", prior: str | None = None
@@ -89,7 +92,7 @@ def where(
     document = build_document(title, text, language)
     start = document.full.index(focus) if focus else len(title) + 2
     spans = [(start, start + len(focus or text))]
-    mentions = find_places(document, World(), COUNTRIES)
+    mentions = find_places(document, PlaceNames(World(), COUNTRIES))
     return resolve_places(document, mentions, spans, prior)
 
 

@@ -1,13 +1,13 @@
 import pytest
 from places_world import COUNTRIES, World
 
-from alertbot.signals.places import PlaceMention, Relation, find_places
+from alertbot.signals.places import PlaceMention, PlaceNames, Relation, find_places
 from alertbot.signals.text import build_document
 
 
 def _found(text: str, language: str = "en", title: str = "") -> dict[str, PlaceMention]:
     document = build_document(title, text, language)
-    mentions = find_places(document, World(), COUNTRIES).mentions
+    mentions = find_places(document, PlaceNames(World(), COUNTRIES)).mentions
     assert all(document.full[mention.start : mention.end] == mention.text for mention in mentions)
     return {mention.text: mention for mention in mentions}
 
