@@ -79,7 +79,7 @@ class Filing(Protocol):
         ...
 
     async def told(self, incident: Incident) -> frozenset[ChatKey]:
-        """Chats that still watch something, with a delivery (any state but cancelled) of an earlier revision."""
+        """Chats that still watch something, with a delivery of an earlier revision that was not cancelled."""
         ...
 
     async def save(
