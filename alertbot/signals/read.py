@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from alertbot.gazetteer.countries import load_country_names
-from alertbot.model import SENSITIVE, Category, Figure, FigureRole, Reading, Signal
+from alertbot.model import SENSITIVE, Category, Figure, FigureRole, Place, PlaceRole, Reading, Signal
 from alertbot.ports import Gazetteer
 from alertbot.signals.actors import ActorLexicon, ActorMention, find_actors, load_actors
 from alertbot.signals.categories import effective, told
@@ -16,7 +16,8 @@ from alertbot.signals.claims import ClaimLexicon, Claims, load_claims, read_clai
 from alertbot.signals.events import find_evidence, with_figures
 from alertbot.signals.evidence import Evidence
 from alertbot.signals.figures import FigureCandidate, FigureLexicon, find_figures, load_figure_lexicon, rank
-from alertbot.signals.flags import context_of
+from alertbot.signals.flags import Camp, camp_of, context_of, flags_of
+from alertbot.signals.flags_words import FlagWords, load_flag_words
 from alertbot.signals.headline import (
     HeadlineWeights,
     headline_category,
@@ -47,6 +48,7 @@ class Reader:
     actors: ActorLexicon
     claims: ClaimLexicon
     days: Mapping[str, DayWords]
+    flags: FlagWords
     names: PlaceNames
 
     def read(
@@ -76,7 +78,7 @@ class Reader:
             language=language,
             alert=verdict.alert,
             score=verdict.score,
-            context=context_of(found, evidence, verdict.alert),
+            context=context_of(evidence),
             country=where.country,
             places=where.places,
             figures=_figures(candidates, evidence, document),
@@ -114,10 +116,13 @@ class Reader:
     ) -> Reading:
         actors = find_actors(document, self.actors)
         claims: Claims = read_claims(document, actors, focus, self.claims)
+        camp = camp_of(evidence, self.flags, document.language)
+        flags = flags_of(evidence, camp, base.figures, base.places, self.flags, document.language)
         return replace(
             base,
             categories=categories,
-            places=tuple(blur(place, categories, "camp" in base.context) for place in base.places),
+            context=tuple(dict.fromkeys((*base.context, *flags))),
+            places=tuple(blur(place, categories, _is_camp(place, camp)) for place in base.places),
             status=claims.status,
             perpetrators=claims.perpetrators,
             sources=claims.sources,
@@ -127,6 +132,11 @@ class Reader:
             signals=_signals(document, evidence, categories),
             reasons=(*base.reasons, *claims.reasons),
         )
+
+
+def _is_camp(place: Place, camp: Camp) -> bool:
+    """Whether the place is, or may be, a site of displaced people: then it gets no pin."""
+    return camp is Camp.HIT or (camp is Camp.REACHED and place.role is PlaceRole.DESTINATION)
 
 
 def _cut_short(document: Document) -> tuple[str, ...]:
@@ -242,5 +252,6 @@ def load_reader(config_dir: Path, gazetteer: Gazetteer) -> Reader:
         actors=load_actors(config_dir),
         claims=load_claims(config_dir),
         days=load_day_words(config_dir / "when.yaml"),
+        flags=load_flag_words(config_dir / "flags.yaml"),
         names=PlaceNames(gazetteer, load_country_names(config_dir / "countries.yaml")),
     )
