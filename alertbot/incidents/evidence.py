@@ -30,7 +30,7 @@ def weigh(report: Report, other: Report, likeness: Likeness) -> list[Evidence]:
 
 def _time(report: Report, other: Report) -> Evidence:
     """Weigh the days between two reports; both telling of new harm weeks apart are two events."""
-    days = abs((when(report) - when(other)).total_seconds()) / 86_400
+    days = _days_apart(report, other)
     if days <= points.FRESH_DAYS:
         return Evidence(points.SAME_DAY * (1 - days / points.FRESH_DAYS), f"{days:.1f} days apart")
     new_harm = report.reading.alert and other.reading.alert
@@ -38,6 +38,14 @@ def _time(report: Report, other: Report) -> Evidence:
         (points.PER_DAY, points.OLD) if new_harm else (points.PER_DAY_OF_FOLLOW_UP, points.OLD_FOLLOW_UP)
     )
     return Evidence(max(least, slope * (days - points.FRESH_DAYS)), f"{days:.0f} days apart")
+
+
+def _days_apart(report: Report, other: Report) -> float:
+    """Days between the events; between the reports, if nearer and one of the two does not tell its day."""
+    apart = abs(when(report) - when(other))
+    if report.reading.occurred is None or other.reading.occurred is None:
+        apart = min(apart, abs(report.published - other.published))
+    return apart.total_seconds() / 86_400
 
 
 def when(report: Report) -> datetime:
