@@ -18,7 +18,7 @@ import alertbot.store
 from alertbot.alerts.households import load_household_sizes
 from alertbot.alerts.render import render
 from alertbot.articles.language import LanguageIdentifier
-from alertbot.bot.countries import CountryFinder
+from alertbot.bot.countries import country_finder
 from alertbot.bot.handlers import Conversation, publish_menu
 from alertbot.bot.runner import BotRunner, build_application
 from alertbot.bot.services import Services
@@ -200,7 +200,9 @@ def _services(
         store=store,
         texts=texts.load_texts,
         write_incident=partial(_write_incident, texts=texts),
-        countries=CountryFinder(load_country_names(settings.config_dir / "countries.yaml")),
+        countries=country_finder(
+            load_country_names(settings.config_dir / "countries.yaml"), texts.load_texts
+        ),
         clock=clock,
         operators=settings.operators,
     )

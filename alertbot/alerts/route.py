@@ -39,8 +39,8 @@ def plan(
     """Return who gets an alert, one match a chat, in the order of `watches`.
 
     First alerts go to chats of which a watch matches; updates also to chats told earlier; corrections,
-    denials and retractions to everybody in `told`: paused chats too, which are not in `watches` and get them
-    when they resume; chats that watch nothing any more are not in `told`. `keyword_hits` are the rules that
+    denials and retractions to everybody in `told`; chats that watch nothing any more are not in it. Paused
+    chats are planned for like others and get it when they resume. `keyword_hits` are the rules that
     a `KeywordIndex` found true of the incident; without it every rule is held against the text here.
     """
     text = SearchText.of_incident(alert.incident) if keyword_hits is None else None

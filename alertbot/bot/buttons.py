@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 from alertbot.bot import screens
+from alertbot.bot.keywords import press_delete, press_keywords
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
+from alertbot.bot.subscribing import add_countries, erase_watches
 from alertbot.bot.talk import Talk
 from alertbot.model import LANGUAGES
 
@@ -109,31 +112,20 @@ async def _resume(talk: Talk, _: list[str]) -> None:
     await _settings(talk, [])
 
 
-async def _keywords(talk: Talk, _: list[str]) -> None:
-    await talk.show(screens.keywords(await talk.watch(), talk.texts))
-
-
-async def _delete_keyword(talk: Talk, arguments: list[str]) -> None:
-    watch = await talk.watch()
-    rules = watch.keywords if watch else ()
-    number = _number(arguments[0], len(rules))
-    watch = await talk.change_watch(keywords=rules[:number] + rules[number + 1 :])
-    await talk.show(screens.keywords(watch, talk.texts))
-
-
 async def _unsubscribe(talk: Talk, arguments: list[str]) -> None:
     if arguments != ["yes"]:
         await talk.show(screens.confirm_unsubscribe(talk.texts))
         return
-    await unsubscribe(talk)
+    await erase_watches(talk)
     await talk.show(screens.settings(talk.chat, None, talk.texts))
 
 
-async def unsubscribe(talk: Talk) -> None:
-    """Erase every watch of the chat."""
-    for watch in await talk.services.store.chats.watches(talk.chat.key):
-        if watch.id is not None:
-            await talk.services.store.chats.delete_watch(talk.chat.key, watch.id)
+async def _add(talk: Talk, arguments: list[str]) -> None:
+    """A country that was suggested."""
+    code = arguments[0]
+    if not re.fullmatch("[A-Z]{3}", code) or talk.texts.country(code) == code:
+        raise ValueError(code)
+    await talk.show(await add_countries(talk, [code]))
 
 
 def _number(text: str, below: int) -> int:
@@ -147,6 +139,7 @@ ACTIONS: dict[str, Press] = {
     "regions": _regions,
     "reg": _region,
     "cty": _country,
+    "add": _add,
     "all": _everywhere,
     "kinds": _kinds,
     "kind": _kind,
@@ -155,8 +148,8 @@ ACTIONS: dict[str, Press] = {
     "settings": _settings,
     "pause": _pause,
     "resume": _resume,
-    "kw": _keywords,
-    "kwdel": _delete_keyword,
+    "kw": press_keywords,
+    "kwdel": press_delete,
     "unsub": _unsubscribe,
 }
 """Every verb that a button may carry."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from alertbot.alerts.labels import category_label
+from alertbot.alerts.safe import clip, isolate
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.regions import REGION_NAMES, REGIONS
 from alertbot.model import LANGUAGES, Category, Chat, Watch
@@ -27,6 +28,8 @@ INTRODUCTION = (
     "I read news in nine languages and write to you when people are driven from their homes or civilians "
     "are harmed: what happened, where, who says so, who denies it, with the sources."
 )
+LONGEST_HALF = 20
+"""Letters of a label that leave room for another button beside it on a phone."""
 MOST_SHOWN = 12
 """Names listed in one line before 'and N more'."""
 
@@ -47,8 +50,20 @@ class Screen:
     rows: tuple[tuple[Button, ...], ...] = ()
 
 
-def _grid(buttons: Sequence[Button], width: int) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+def _column(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple((button,) for button in buttons)
+
+
+def _pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """Two in a row where both fit half a phone's width."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        last = rows[-1] if rows else ()
+        if len(last) == 1 and max(len(last[0].label), len(button.label)) <= LONGEST_HALF:
+            rows[-1] = (*last, button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
 
 
 def _check(on: bool, label: str) -> str:
@@ -72,6 +87,29 @@ def welcome(chat: Chat, texts: Texts) -> Screen:
     return Screen(html, (*_regions(texts), (language,)))
 
 
+def greeting(title: str, texts: Texts) -> Screen:
+    """For the person who added us to a group or channel of that title."""
+    t = texts.gettext
+    begin = t("To set up alerts in “{name}”, send /subscribe there.")
+    name = isolate(clip(title, 80), texts.is_rtl)
+    topics = t("In a group with topics, send it in the topic that shall get the alerts.")
+    return Screen(f"👋 {escape(begin.format(name=name))}\n{escape(topics)}")
+
+
+def group_greeting(texts: Texts) -> Screen:
+    """For a group whose adder we cannot write to."""
+    t = texts.gettext
+    begin = t("An administrator can set up alerts here with /subscribe.")
+    topics = t("In a group with topics, send it in the topic that shall get the alerts.")
+    return Screen(f"👋 {escape(begin)}\n{escape(topics)}")
+
+
+def description(texts: Texts) -> str:
+    """What an empty chat with the bot shows, as plain text of at most 512 characters."""
+    t = texts.gettext
+    return f"{t(INTRODUCTION)}\n\n{t('Press Start, or add me to your group or channel.')}"
+
+
 def regions(watch: Watch | None, texts: Texts) -> Screen:
     """Choose a region, or everywhere."""
     t = texts.gettext
@@ -84,7 +122,7 @@ def regions(watch: Watch | None, texts: Texts) -> Screen:
 def _regions(texts: Texts) -> tuple[tuple[Button, ...], ...]:
     everywhere = Button(f"🌍 {texts.gettext('Everywhere')}", "all")
     buttons = [Button(texts.gettext(name), f"reg:{number}") for number, name in enumerate(REGION_NAMES)]
-    return (*_grid(buttons, 1), (everywhere,))
+    return (*_column(buttons), (everywhere,))
 
 
 def _footer(texts: Texts) -> tuple[Button, ...]:
@@ -101,7 +139,7 @@ def region(number: int, watch: Watch | None, texts: Texts) -> Screen:
     buttons = [Button(_check(code in chosen, texts.country(code)), f"cty:{number}:{code}") for code in codes]
     html = f"<b>{escape(texts.gettext(REGION_NAMES[number]))}</b>\n{escape(countries_line(watch, texts))}"
     back = Button(f"⬅️ {texts.gettext('Other regions')}", "regions")
-    return Screen(html, (*_grid(buttons, 2), (back,), _footer(texts)))
+    return Screen(html, (*_pairs(buttons), (back,), _footer(texts)))
 
 
 def kinds(watch: Watch | None, texts: Texts) -> Screen:
@@ -115,7 +153,7 @@ def kinds(watch: Watch | None, texts: Texts) -> Screen:
     html = f"<b>{escape(t('Which kinds of harm?'))}</b>\n{escape(categories_line(watch, texts))}"
     everything = Button(_check(not chosen, t("All kinds")), "kind:all")
     back = (Button(f"⬅️ {t('Countries')}", "regions"), Button(f"👍 {t('Done')}", "done"))
-    return Screen(html, ((everything,), *_grid(buttons, 1), back))
+    return Screen(html, ((everything,), *_column(buttons), back))
 
 
 def languages(chat: Chat, texts: Texts) -> Screen:
@@ -124,25 +162,24 @@ def languages(chat: Chat, texts: Texts) -> Screen:
         Button(_check(code == chat.language, LANGUAGE_NAMES[code]), f"lang:{code}") for code in LANGUAGES
     ]
     html = f"<b>{escape(texts.gettext('In which language shall I write?'))}</b>"
-    return Screen(html, (*_grid(buttons, 2), (Button(f"⬅️ {texts.gettext('Settings')}", "settings"),)))
+    return Screen(html, (*_pairs(buttons), (Button(f"⬅️ {texts.gettext('Settings')}", "settings"),)))
+
+
+def state_line(chat: Chat, watch: Watch | None, texts: Texts) -> str:
+    """Whether alerts come to this chat, in words."""
+    if watch is None:
+        return "⚪️ " + texts.gettext("No subscription yet: nothing is sent here.")
+    if chat.paused:
+        return "⏸ " + texts.gettext("Paused: alerts wait until you resume, three days at most.")
+    return "🟢 " + texts.gettext("Alerts are on.")
 
 
 def settings(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
     """Everything that holds for this chat, on one screen."""
     t = texts.gettext
-    if watch is None:
-        state = "⚪️ " + t("No subscription yet: nothing is sent here.")
-    elif chat.paused:
-        state = "⏸ " + t("Paused: alerts wait until you resume.")
-    else:
-        state = "🟢 " + t("Alerts are on.")
-    lines = [escape(state)]
+    lines = [escape(state_line(chat, watch, texts))]
     if watch:
-        lines += [
-            f"🌍 {escape(countries_line(watch, texts))}",
-            f"☑️ {escape(categories_line(watch, texts))}",
-            f"🔎 {escape(keywords_line(watch, texts))}",
-        ]
+        lines += _watched(watch, texts)
     lines.append(f"🌐 {LANGUAGE_NAMES[chat.language]}")
     pause = Button(f"▶️ {t('Resume')}", "resume") if chat.paused else Button(f"⏸ {t('Pause')}", "pause")
     rows: list[tuple[Button, ...]] = [
@@ -154,21 +191,6 @@ def settings(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
     return Screen(f"<b>{escape(t('Settings of this chat'))}</b>\n" + "\n".join(lines), tuple(rows))
 
 
-def keywords(watch: Watch | None, texts: Texts) -> Screen:
-    """The keywords with a button each to take it away."""
-    t = texts.gettext
-    rules = watch.keywords if watch else ()
-    html = f"<b>{escape(t('Keywords'))}</b>\n"
-    if rules:
-        html += "\n".join(f"• <code>{escape(rule)}</code>" for rule in rules)
-        html += "\n\n" + escape(t("Only incidents that match at least one of them are sent here."))
-    else:
-        html += escape(t("None: everything of your countries and kinds of harm is sent."))
-    html += "\n\n" + escape(t("Add some with:")) + ' <code>/keywords add Goma, "burned homes", deport*</code>'
-    rows = [(Button(f"❌ {rule[:40]}", f"kwdel:{number}"),) for number, rule in enumerate(rules)]
-    return Screen(html, (*rows, (Button(f"⬅️ {t('Settings')}", "settings"),)))
-
-
 def confirm_unsubscribe(texts: Texts) -> Screen:
     """One more tap before everything stops."""
     t = texts.gettext
@@ -177,23 +199,35 @@ def confirm_unsubscribe(texts: Texts) -> Screen:
     return Screen(html, rows)
 
 
-def done(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
-    """What was set up, in words, and what to expect."""
+def done(
+    chat: Chat,
+    watch: Watch | None,
+    texts: Texts,
+    notes: Sequence[str] = (),
+    rows: Sequence[tuple[Button, ...]] = (),
+) -> Screen:
+    """What was set up, in words, and what to expect; `notes` and `rows` are about the message before."""
     t = texts.gettext
-    html = "\n".join(
-        [
-            f"🟢 <b>{escape(t('You are subscribed.'))}</b>",
-            f"🌍 {escape(countries_line(watch, texts))}",
-            f"☑️ {escape(categories_line(watch, texts))}",
-            f"🔎 {escape(keywords_line(watch, texts))}",
-            "",
-            escape(
-                t("An alert comes as soon as a source reports something; updates answer the first alert.")
-            ),
-            "/latest · /keywords · /settings · /help",
-        ]
-    )
-    return Screen(html)
+    state = state_line(chat, watch, texts) if chat.paused else f"🟢 {t('You are subscribed.')}"
+    lines = [
+        f"<b>{escape(state)}</b>",
+        *_watched(watch, texts),
+        "",
+        escape(t("An alert comes as soon as a source reports something; updates answer the first alert.")),
+        "/latest · /keywords · /settings · /help",
+    ]
+    if notes:
+        lines += ["", *(f"⚠️ {escape(note)}" for note in notes)]
+    resume = ((Button(f"▶️ {t('Resume')}", "resume"),),) if chat.paused else ()
+    return Screen("\n".join(lines), (*rows, *resume))
+
+
+def _watched(watch: Watch | None, texts: Texts) -> list[str]:
+    return [
+        f"🌍 {escape(countries_line(watch, texts))}",
+        f"☑️ {escape(categories_line(watch, texts))}",
+        f"🔎 {escape(keywords_line(watch, texts))}",
+    ]
 
 
 def countries_line(watch: Watch | None, texts: Texts) -> str:
@@ -214,7 +248,9 @@ def categories_line(watch: Watch | None, texts: Texts) -> str:
 
 def keywords_line(watch: Watch | None, texts: Texts) -> str:
     """The keywords, in words."""
-    return _some(list(watch.keywords), texts) if watch and watch.keywords else texts.gettext("No keywords")
+    if watch is None or not watch.keywords:
+        return texts.gettext("No keywords")
+    return _some([isolate(clip(rule, 60), texts.is_rtl) for rule in watch.keywords], texts)
 
 
 def _some(names: list[str], texts: Texts) -> str:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import telegram
 from telegram import Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, RetryAfter
 
+from alertbot.bot.direction import direct
 from alertbot.bot.screens import Screen
 from alertbot.bot.services import Services
 from alertbot.model import Chat, ChatKind, Watch
 from alertbot.texts import Texts
 
+LONGEST_WAIT = 20.0
+"""Seconds that an answer may wait for Telegram's flood limit; a later one would answer nobody."""
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 
 
@@ -44,16 +50,15 @@ class Talk:
 
     async def reply(self, screen: Screen) -> None:
         """Send a screen as a new message, in the same topic."""
-        message = self.update.effective_message
-        if message is None:
-            return
-        await message.get_bot().send_message(
-            chat_id=self.chat.telegram_id,
-            message_thread_id=self.chat.thread_id or None,
-            text=screen.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_keyboard(screen),
-            link_preview_options=_NO_PREVIEW,
+        await patiently(
+            lambda: self.update.get_bot().send_message(
+                chat_id=self.chat.telegram_id,
+                message_thread_id=self.chat.thread_id or None,
+                text=direct(screen.html, self.texts.is_rtl),
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(screen),
+                link_preview_options=_NO_PREVIEW,
+            )
         )
 
     async def show(self, screen: Screen) -> None:
@@ -63,18 +68,37 @@ class Talk:
             await self.reply(screen)
             return
         try:
-            await query.edit_message_text(
-                screen.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_keyboard(screen),
-                link_preview_options=_NO_PREVIEW,
+            await patiently(
+                lambda: query.edit_message_text(
+                    direct(screen.html, self.texts.is_rtl),
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=keyboard(screen),
+                    link_preview_options=_NO_PREVIEW,
+                )
             )
         except BadRequest as error:
             if "not modified" not in str(error).lower():
                 await self.reply(screen)
 
 
-def _keyboard(screen: Screen) -> telegram.InlineKeyboardMarkup | None:
+async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call to Telegram, and once more after the wait that it asks for if that is short.
+
+    Raises TelegramError as python-telegram-bot does.
+    """
+    try:
+        await call()
+    except RetryAfter as error:
+        wait = error.retry_after
+        seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        if seconds > LONGEST_WAIT:
+            raise
+        await asyncio.sleep(seconds)
+        await call()
+
+
+def keyboard(screen: Screen) -> telegram.InlineKeyboardMarkup | None:
+    """The screen's buttons as Telegram wants them; None for a screen without."""
     if not screen.rows:
         return None
     rows = [

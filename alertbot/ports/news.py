@@ -75,7 +75,7 @@ class Filing(Protocol):
         ...
 
     async def watches(self) -> list[tuple[Chat, Watch]]:
-        """Every watch of a chat that is not paused or suspended."""
+        """Every watch of a chat that Telegram lets us write to; what paused chats match waits for them."""
         ...
 
     async def told(self, incident: Incident) -> frozenset[ChatKey]:

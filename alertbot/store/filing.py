@@ -75,11 +75,11 @@ class OpenFiling:
         return await load_incidents(self._transaction, ids)
 
     async def watches(self) -> list[tuple[Chat, Watch]]:
-        """Every watch of a chat that is not paused or suspended."""
+        """Every watch of a chat that Telegram lets us write to; what paused chats match waits for them."""
         query = (
             select(chats, watches.c.id.label("watch_id"), watches.c.watch)
             .join(watches, watches.c.chat_key == chats.c.id)
-            .where(chats.c.paused.is_(False), chats.c.suspended.is_(None))
+            .where(chats.c.suspended.is_(None))
             .order_by(watches.c.id)
         )
         rows = (await self._transaction.run(query)).mappings()

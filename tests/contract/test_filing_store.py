@@ -24,32 +24,9 @@ from alertbot.errors import LostClaim
 from alertbot.model import (
     Alert,
     ArticleState,
-    Category,
-    Figure,
     Match,
-    Place,
-    Precision,
-    Severity,
-    Unit,
     WatchId,
 )
-
-
-async def test_an_incident_comes_back_as_it_was_filed(store, steps):
-    first, later = await steps.read(an_entry("one"), an_entry("two"))
-    reading = a_reading(
-        figures=(Figure(600, Unit.HOUSEHOLD, "displaced", "some 600 families", 5, 22),),
-        places=(Place("Bagh-e Sherkat", "AFG", Precision.PLACE, lat=36.7, lon=68.85),),
-        occurred=NOW,
-        reasons=('NUL \x00 and "quotes"',),
-    )
-    incident = an_incident(
-        a_report(first, reading), a_report(later), figures=reading.figures, places=reading.places
-    )
-    await steps.file(first, incident)
-    stored = await store.incidents.by_code("k7q2 ")
-    assert stored is not None
-    assert stored == replace(incident, id=stored.id)
 
 
 async def test_a_verdict_without_an_incident_ends_the_assessment(store, steps):
@@ -142,40 +119,6 @@ async def test_a_code_that_another_incident_has_grows_longer(store, steps):
     assert sorted(delivery.alert.incident.code for delivery in told) == sorted(codes)
 
 
-async def test_incidents_are_listed_latest_first_by_country_kind_and_time(store, steps):
-    articles = await steps.read(*(an_entry(str(n)) for n in range(3)))
-    sudan = an_incident(a_report(articles[0]), code="SDN2", country="SDN", categories=(Category.ABDUCTION,))
-    afghanistan = an_incident(a_report(articles[1]), code="AFG2", last_at=NOW)
-    nowhere = an_incident(a_report(articles[2]), code="XXX2", country=None, last_at=NOW - DAY)
-    for article, incident in zip(articles, (sudan, afghanistan, nowhere), strict=True):
-        await steps.file(article, incident)
-
-    async def codes(countries=(), categories=(), limit=9, since=None):
-        found = await store.incidents.latest(countries, categories, limit, since)
-        return [incident.code for incident in found]
-
-    assert await codes() == ["AFG2", "SDN2", "XXX2"]
-    assert await codes(limit=2) == ["AFG2", "SDN2"]
-    assert await codes(countries=["SDN", "MLI"]) == ["SDN2"]
-    assert await codes(categories=[Category.LOOTING_EXTORTION, Category.FORCED_DISPLACEMENT]) == [
-        "AFG2",
-        "XXX2",
-    ]
-    assert await codes(categories=[Category.ABDUCTION], countries=["AFG"]) == []
-    assert await codes(since=NOW - HOUR) == ["AFG2", "SDN2"]
-
-
-async def test_kinds_follow_the_incident(store, steps):
-    first, later = await steps.read(an_entry("one"), an_entry("two"))
-    await steps.file(first, an_incident(a_report(first)))
-    stored = await store.incidents.by_code("K7Q2")
-    changed = replace(stored, categories=(Category.TORTURE,), severity=Severity.EXTREME)
-    await steps.file(later, replace(changed, reports=(*stored.reports, a_report(later))))
-    assert await store.incidents.latest([], [Category.FORCED_DISPLACEMENT], 9) == []
-    [after] = await store.incidents.latest([], [Category.TORTURE], 9)
-    assert after.severity is Severity.EXTREME
-
-
 async def test_an_alert_makes_one_delivery_for_each_distinct_chat(store, steps):
     one, two = await steps.chat(1), await steps.chat(2)
     await steps.alerted(one, two, one)
@@ -221,12 +164,12 @@ async def test_an_alert_for_a_chat_that_must_wait_is_due_after_the_wait(store, s
 async def test_watches_are_those_of_chats_that_can_be_told(store, steps):
     told, paused, refused = await steps.chat(1), await steps.chat(2), await steps.chat(3)
     mine = [await steps.watch(told, keywords=("flood",)), await steps.watch(told, name="second")]
-    for chat in (paused, refused):
-        await steps.watch(chat)
-    await store.chats.save(replace(paused, paused=True))
+    waits, _ = [await steps.watch(chat) for chat in (paused, refused)]
+    paused = replace(paused, paused=True)
+    await store.chats.save(paused)
     await store.chats.suspend(3, "blocked")
     async with store.articles.filing() as filing:
-        assert await filing.watches() == [(told, watch) for watch in mine]
+        assert await filing.watches() == [*((told, watch) for watch in mine), (paused, waits)]
 
 
 async def test_told_names_chats_with_an_earlier_revision(store, steps):

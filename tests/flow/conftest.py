@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from bot_town import Town
 from flow_world import World, outlet
 
 from alertbot.demo.feedformats import FeedFormat
 from alertbot.demo.feedserver import FeedServer
-from alertbot.demo.telegram import OfflineTelegram
+from alertbot.demo.telegram import UNLIMITED, OfflineTelegram
 
 
 @pytest.fixture
@@ -28,3 +30,15 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
             )
         ]
         yield World(telegram, outlets, tmp_path / "data")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """One application for all tests of a module, each of which brings its own people."""
+    async with contextlib.AsyncExitStack() as stack:
+        telegram = await stack.enter_async_context(OfflineTelegram(limits=UNLIMITED))
+        server = await stack.enter_async_context(FeedServer(outlet("Northern Wire")))
+        world = World(telegram, [server], tmp_path_factory.mktemp("town"))
+        house = await stack.enter_async_context(world.house())
+        await telegram.wait_for_call("getUpdates", within=20)
+        yield Town(world, house)

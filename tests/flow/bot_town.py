@@ -1,0 +1,77 @@
+"""A town full of people for the flow tests of the conversation: one application, everybody a stranger to it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+from flow_world import World, story
+
+from alertbot.app import House
+from alertbot.demo.telegram import Channel, ChatView, Group, Press, PrivateChat, SentMessage, User
+from alertbot.model import Chat, Watch
+
+
+@dataclass
+class Town:
+    """The real application at work, and how to get a fresh person, group or channel in front of it."""
+
+    world: World
+    house: House
+    _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1000))
+
+    def person(self, language: str = "en") -> User:
+        """Somebody the bot has not met."""
+        return self.world.telegram.user(next(self._numbers), language)
+
+    def private(self, language: str = "en") -> PrivateChat:
+        """A private chat nobody has used."""
+        return self.world.telegram.private(self.person(language))
+
+    async def group(self, owner: User, *members: User, **more: bool) -> Group:
+        """A supergroup of that owner that the bot was added to and has greeted."""
+        title = f"Team {next(self._numbers)}"
+        group = self.world.telegram.group(title, owner=owner, members=members, **more)
+        await group.wait_for("👋")
+        return group
+
+    def channel(self, owner: User) -> Channel:
+        """A channel of that owner in which the bot may post."""
+        return self.world.telegram.channel(f"Alerts {next(self._numbers)}", owner=owner)
+
+    async def chat(self, view: ChatView) -> Chat:
+        """What is stored of a chat."""
+        found = await self.house.store.chats.find(view.id, view.thread_id or 0)
+        assert found is not None
+        return found
+
+    async def watch(self, view: ChatView) -> Watch | None:
+        """The stored watch of a chat."""
+        watches = await self.house.store.chats.watches((await self.chat(view)).key)
+        return watches[0] if watches else None
+
+    async def countries(self, view: ChatView) -> tuple[str, ...] | None:
+        """The countries of the chat's watch; None without a watch."""
+        watch = await self.watch(view)
+        return watch.countries if watch else None
+
+    async def report(self, families: int, place: str) -> str:
+        """An outlet tells that so many families lost their homes there; returns a word of the alert."""
+        title = f"Homes burned in {place}"
+        text = f"Gunmen burned the homes of {families} families in {place}, police said."
+        self.world.outlets[0].publish(story(f"fire-{next(self._numbers)}", title, text))
+        await self.house.poll_now()
+        return str(families)
+
+
+async def ask(chat: ChatView, text: str, **who: object) -> SentMessage:
+    """Write to the bot and return its first answer; `by` whom in a group or channel."""
+    before = chat.messages[-1] if chat.messages else None
+    await chat.send(text, **who)  # type: ignore[attr-defined]
+    return await chat.wait_for(lambda _: True, after=before)
+
+
+async def tap(chat: ChatView, message: SentMessage, button: str | int, **who: object) -> Press:
+    """Press a button and return the press once the bot answered it; the message is edited by then."""
+    press = await chat.press(message, button, **who)  # type: ignore[attr-defined]
+    return await chat.answer_to(press)
