@@ -12,9 +12,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
-from store_steps import Steps
+from store_steps import Steps, connected
 
 from alertbot.store import SqlStore, open_store
 from alertbot.store.tables import metadata
@@ -122,8 +120,6 @@ def steps(store: SqlStore) -> Steps:
 
 
 async def empty(address: str) -> None:
-    engine = create_async_engine(address, poolclass=NullPool)
-    async with engine.begin() as connection:
+    async with connected(address) as connection:
         names = ", ".join(table.name for table in metadata.sorted_tables)
         await connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    await engine.dispose()

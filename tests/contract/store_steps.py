@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from alertbot.model import (
     Alert,
@@ -99,6 +103,15 @@ def an_incident(*reports: Report, **changes: object) -> Incident:
 
 def filed_as(incident: Incident, *keys: str, kind: ChangeKind = ChangeKind.FIRST) -> Filed:
     return Filed(incident, Change(kind, True, "a test"), keys or ("AFG|flight",))
+
+
+@asynccontextmanager
+async def connected(address: str) -> AsyncIterator[AsyncConnection]:
+    """A connection of its own, outside the store; commits."""
+    engine = create_async_engine(address, poolclass=NullPool)
+    async with engine.begin() as connection:
+        yield connection
+    await engine.dispose()
 
 
 @dataclass

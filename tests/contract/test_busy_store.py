@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,8 +11,6 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 from store_steps import (
     LEASE,
     NOW,
@@ -21,6 +20,7 @@ from store_steps import (
     a_text,
     an_entry,
     an_outcome,
+    connected,
 )
 
 from alertbot.errors import StoreBusy
@@ -128,12 +128,10 @@ async def held(address: str) -> AsyncIterator[None]:
         yield
         connection.close()
         return
-    engine = create_async_engine(address, poolclass=NullPool)
     names = ", ".join(table.name for table in metadata.sorted_tables)
-    async with engine.begin() as connection:
+    async with connected(address) as connection:
         await connection.execute(sa.text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
         yield
-    await engine.dispose()
 
 
 @pytest.mark.parametrize("method", WRITES)
@@ -163,8 +161,6 @@ async def test_a_read_goes_on_beside_a_writer_or_says_busy(impatient, address, m
 async def test_writers_of_one_process_queue_instead_of_failing(impatient):
     for _ in range(3):
         await impatient.audit.record("warm up", NOW)
-
-    import asyncio
 
     await asyncio.gather(*(impatient.audit.record("pause", NOW, actor=number) for number in range(10)))
     assert len(await impatient.audit.latest(100)) == 13

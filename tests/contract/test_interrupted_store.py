@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 from store_steps import LEASE, NOW, a_reading, a_report, a_text, an_entry, an_incident, an_outcome, filed_as
 
 from alertbot.model import Alert, Article, Chat, DeliveryResult, DeliveryState, Feed, Match, WatchId
@@ -21,16 +19,13 @@ from alertbot.store.database import Transaction
 from alertbot.store.tables import metadata
 
 
-async def contents(address: str) -> dict[str, list[Any]]:
+async def contents(store: SqlStore) -> dict[str, list[Any]]:
     """Every row of every table."""
-    engine = create_async_engine(address, poolclass=NullPool)
-    async with engine.connect() as connection:
-        found = {
-            table.name: sorted(map(repr, (await connection.execute(sa.select(table))).all()))
+    async with store.audit._database.read() as transaction:
+        return {
+            table.name: sorted(map(repr, await transaction.connection.execute(sa.select(table))))
             for table in metadata.sorted_tables
         }
-    await engine.dispose()
-    return found
 
 
 class Work:
@@ -41,6 +36,7 @@ class Work:
 
     async def prepare(self, steps) -> None:
         self.chat = await steps.chat()
+        await steps.watch(self.chat)
         [self.article] = await steps.read(an_entry("one"))
         [self.feed] = await self.store.feeds.all()
         await self.store.feeds.save_poll(self.feed, an_outcome(an_entry("two")), NOW)
@@ -108,10 +104,8 @@ def cancel() -> None:
 
 @pytest.mark.parametrize("deed", [explode, cancel])
 @pytest.mark.parametrize("name", ["poll", "text", "file"])
-async def test_struck_at_any_statement_a_transaction_leaves_nothing(
-    store, work, saboteur, address, name, deed
-):
-    before = await contents(address)
+async def test_struck_at_any_statement_a_transaction_leaves_nothing(store, work, saboteur, name, deed):
+    before = await contents(store)
     saboteur.deed = deed
     for statement in range(1, 100):
         saboteur.countdown = statement
@@ -120,10 +114,10 @@ async def test_struck_at_any_statement_a_transaction_leaves_nothing(
         if not saboteur.struck:
             break
         assert isinstance(outcome, RuntimeError | asyncio.CancelledError)
-        assert await contents(address) == before
+        assert await contents(store) == before
     assert statement > 2
     assert outcome is None
-    assert await contents(address) != before
+    assert await contents(store) != before
 
 
 async def test_a_result_is_recorded_with_its_meaning_for_the_chat_or_not_at_all(
@@ -132,14 +126,14 @@ async def test_a_result_is_recorded_with_its_meaning_for_the_chat_or_not_at_all(
     await work.file()
     [delivery] = await store.deliveries.claim(NOW, 1, LEASE)
     refused = DeliveryResult(DeliveryState.SUSPENDED, "blocked", suspend_chat="blocked")
-    before = await contents(address)
+    before = await contents(store)
     saboteur.deed = explode
     for statement in range(1, 100):
         saboteur.countdown = statement
         try:
             await store.deliveries.finish(delivery, refused, NOW)
         except RuntimeError:
-            assert await contents(address) == before
+            assert await contents(store) == before
             continue
         break
     saboteur.countdown = -1
@@ -165,10 +159,10 @@ KILLED = Path(__file__).with_name("killed_child.py")
 @pytest.mark.parametrize(("name", "statement"), [("poll", 5), ("file", 3), ("file", 0)])
 async def test_killed_inside_a_transaction_a_worker_leaves_nothing(store, work, address, name, statement):
     """Statement 0: all of them done, the commit not yet."""
-    before = await contents(address)
+    before = await contents(store)
     held = codec.encode(tuple[Feed, Article, Chat], (work.feed, work.article, work.chat))
     command = [sys.executable, KILLED, address, name, str(statement), held]
     child = await asyncio.to_thread(subprocess.run, command, timeout=60, check=False)
     assert child.returncode == -signal.SIGKILL
-    assert await contents(address) == before
+    assert await contents(store) == before
     await asyncio.wait_for(getattr(work, name)(), 5)

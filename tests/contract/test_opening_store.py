@@ -1,180 +1,19 @@
-"""Opening and migrating: new, twice at once, too new, outdated, unreachable, full, on both databases."""
+"""Opening: addresses, servers and files that cannot be used, full disks, lost connections."""
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-import sys
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
-from store_steps import NOW, Steps, an_entry, an_outcome
+from store_steps import NOW, connected
 
-from alertbot.errors import ConfigurationError, StoreOutdated, StoreTooNew, StoreUnavailable
-from alertbot.store import migrate, open_store
+from alertbot.errors import ConfigurationError, StoreUnavailable
+from alertbot.store import open_store
 from alertbot.store.tables import metadata
 
 SECRET = "s3cr3t-pa55"
-
-
-@asynccontextmanager
-async def connected(address: str) -> AsyncIterator[AsyncConnection]:
-    engine = create_async_engine(address, poolclass=NullPool)
-    async with engine.begin() as connection:
-        yield connection
-    await engine.dispose()
-
-
-async def open_and_close(address: str, **options: Any) -> None:
-    await (await open_store(address, **options)).close()
-
-
-def differences(connection: sa.Connection) -> list[Any]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
-    return compare_metadata(context, metadata)
-
-
-async def test_migrating_an_empty_database_gives_the_tables_the_code_uses(bare_address):
-    await open_and_close(bare_address)
-    async with connected(bare_address) as connection:
-        assert await connection.run_sync(differences) == []
-
-
-async def test_opening_again_changes_nothing_and_loses_nothing(bare_address):
-    for number in range(3):
-        store = await open_store(bare_address)
-        await store.audit.record("start", NOW, actor=number)
-        await store.close()
-    store = await open_store(bare_address, migrate=False)
-    assert len(await store.audit.latest(9)) == 3
-    await store.close()
-
-
-async def test_several_that_open_a_new_database_at_once_all_succeed(bare_address):
-    await asyncio.gather(*(open_and_close(bare_address) for _ in range(4)))
-    async with connected(bare_address) as connection:
-        assert await connection.run_sync(differences) == []
-
-
-async def test_several_processes_that_open_a_new_file_at_once_all_succeed(tmp_path):
-    code = (
-        "import asyncio, sys; from alertbot.store import open_store\n"
-        "async def main(): await (await open_store(sys.argv[1])).close()\n"
-        "asyncio.run(main())"
-    )
-    address = f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite'}"
-    children = [await asyncio.create_subprocess_exec(sys.executable, "-c", code, address) for _ in range(3)]
-    assert await asyncio.gather(*(child.wait() for child in children)) == [0, 0, 0]
-
-
-@pytest.mark.parametrize("wanted", [True, False])
-async def test_a_database_of_a_later_alertbot_is_refused_and_left_alone(bare_address, wanted):
-    await open_and_close(bare_address)
-    async with connected(bare_address) as connection:
-        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreTooNew, match=r"later alertbot \(schema 9999\): update alertbot, or restore"):
-        await open_store(bare_address, migrate=wanted)
-    async with connected(bare_address) as connection:
-        assert (
-            await connection.execute(sa.text("SELECT version_num FROM alembic_version"))
-        ).scalar() == "9999"
-
-
-async def test_without_migrating_a_bare_database_is_refused(bare_address):
-    with pytest.raises(StoreOutdated, match="migrations switched on"):
-        await open_store(bare_address, migrate=False)
-
-
-@pytest.fixture
-def a_second_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Migrations with one step more, which the test writes."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(Path(migrate.__file__).parent / "migrations", folder)
-
-    def configuration() -> Config:
-        config = Config()
-        config.set_main_option("script_location", str(folder))
-        config.set_main_option("path_separator", "os")
-        return config
-
-    monkeypatch.setattr(migrate, "configuration", configuration)
-    return folder / "versions" / "0002_second.py"
-
-
-STEP = """
-import sqlalchemy as sa
-from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
-def upgrade():
-    {}
-"""
-COPY_FEEDS = (
-    'always = "always" if op.get_bind().dialect.name == "sqlite" else "never"\n'
-    '    with op.batch_alter_table("feeds", recreate=always) as batch:\n'
-    '        batch.add_column(sa.Column("pack", sa.Text))'
-)
-
-
-async def back_to_the_first_step(address: str) -> None:
-    async with connected(address) as connection:
-        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
-
-
-async def test_a_later_step_keeps_every_row(bare_address, a_second_step):
-    """On SQLite a changed table is copied and the old one dropped: nothing may cascade from it."""
-    a_second_step.write_text(STEP.format("pass"))
-    store = await open_store(bare_address)
-    await Steps(store).read(an_entry("one"))
-    await store.close()
-    await back_to_the_first_step(bare_address)
-    a_second_step.write_text(STEP.format(COPY_FEEDS))
-    store = await open_store(bare_address)
-    [feed] = await store.feeds.all()
-    assert await store.feeds.save_poll(feed, an_outcome(an_entry("one")), NOW) == 0
-    await store.close()
-    async with connected(bare_address) as connection:
-        assert [change[0] for change in await connection.run_sync(differences)] == ["remove_column"]
-
-
-@pytest.mark.parametrize(
-    "mistake",
-    [
-        'op.add_column("feeds", sa.Column("pack", sa.Text)); raise RuntimeError("a mistake")',
-        'op.execute("SELECT nonsense FROM nowhere")',
-    ],
-)
-async def test_a_step_that_fails_leaves_the_database_as_it_was(bare_address, a_second_step, mistake):
-    a_second_step.write_text(STEP.format("pass"))
-    await open_and_close(bare_address)
-    await back_to_the_first_step(bare_address)
-    a_second_step.write_text(STEP.format(mistake))
-    with pytest.raises(Exception, match=r"a mistake|nonsense|nowhere"):
-        await open_store(bare_address)
-    async with connected(bare_address) as connection:
-        assert await connection.run_sync(differences) == []
-        assert (
-            await connection.execute(sa.text("SELECT version_num FROM alembic_version"))
-        ).scalar() == "0001"
-
-
-async def test_a_step_that_breaks_references_is_refused(tmp_path, a_second_step):
-    address = f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
-    a_second_step.write_text(
-        STEP.format('op.execute("INSERT INTO watches (chat_key, watch) VALUES (77, 0)")')
-    )
-    with pytest.raises(RuntimeError, match="broke 1 references, first in table watches"):
-        await open_store(address)
 
 
 async def test_sqlite_keeps_what_it_was_given(tmp_path):
