@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -33,6 +33,7 @@ from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer.importers import add_file
 from alertbot.gazetteer.lookup import SqliteGazetteer
 from alertbot.gazetteer.spellings import load_spellings
+from alertbot.incident_desk import IncidentDesk
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
 from alertbot.model import Alert, Change, ChangeKind, Chat, Delivery, FeedSource, Incident
@@ -285,6 +286,17 @@ def open_desk(settings: Settings) -> Desk:
     gazetteer = _open_gazetteer(settings)
     rules = load_severity(settings.config_dir / "severity.yaml")
     return Desk(load_reader(settings.config_dir, gazetteer), rules)
+
+
+async def at_incidents(settings: Settings, do: Callable[[IncidentDesk], Awaitable[str]]) -> str:
+    """Open the store for an operator's look at incidents; returns what to print."""
+    configure_logs("WARNING", "console")
+    rules = load_severity(settings.config_dir / "severity.yaml")
+    store = await alertbot.store.open_store(settings.database)
+    try:
+        return await do(IncidentDesk(store, rules, TextCatalogue().load_texts("en"), utc_now))
+    finally:
+        await store.close()
 
 
 def build_gazetteer_file(settings: Settings, say: Callable[[str], None]) -> None:

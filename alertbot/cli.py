@@ -86,6 +86,34 @@ def gazetteer_add(file: Path) -> None:
     click.echo(app.add_to_gazetteer(load_settings(), file))
 
 
+@main.group()
+def incident() -> None:
+    """Look at an incident, merge two, or split one."""
+
+
+@incident.command("show")
+@click.argument("code")
+def incident_show(code: str) -> None:
+    """Print an incident with all its reports."""
+    click.echo(asyncio.run(app.at_incidents(load_settings(), lambda desk: desk.show(code))))
+
+
+@incident.command("merge")
+@click.argument("code")
+@click.argument("other")
+def incident_merge(code: str, other: str) -> None:
+    """Make one incident of two; the older keeps its code."""
+    click.echo(asyncio.run(app.at_incidents(load_settings(), lambda desk: desk.merge(code, other))))
+
+
+@incident.command("split")
+@click.argument("code")
+@click.argument("article_url", nargs=-1, required=True)
+def incident_split(code: str, article_url: tuple[str, ...]) -> None:
+    """Make an incident of its own of the reports at these addresses."""
+    click.echo(asyncio.run(app.at_incidents(load_settings(), lambda desk: desk.split(code, article_url))))
+
+
 @main.command()
 def config() -> None:
     """Print the settings in force, secrets masked."""

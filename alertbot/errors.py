@@ -43,5 +43,11 @@ class UnknownChat(AlertbotError):
     permanent = True
 
 
+class UnknownIncident(AlertbotError):
+    """No incident has that code."""
+
+    permanent = True
+
+
 class LostClaim(AlertbotError):
     """A row claimed earlier now belongs to another worker (its lease ran out): drop the result."""

@@ -46,13 +46,14 @@ def file_report(
     before = incident
     report = _as_copy(report, before)
     reports = (*(before.reports if before else ()), report)
-    after = _tell(reports, before, code, rules)
+    after = retell(reports, before, code, rules)
     change = _change(before, after, report, rules)
-    if change.kind is ChangeKind.RETRACTED:
+    withdrawn_before = before is not None and before.retracted and not change.material
+    if change.kind is ChangeKind.RETRACTED or withdrawn_before:
         after = replace(after, retracted=True, certainty=Certainty.UNLIKELY)
     if change.material:
         after = replace(after, revision=after.revision + 1)
-    return Filed(after, change, _keys(reports))
+    return Filed(after, change, keys_of(reports))
 
 
 def _as_copy(report: Report, incident: Incident | None) -> Report:
@@ -62,8 +63,8 @@ def _as_copy(report: Report, incident: Incident | None) -> Report:
     return report if report.copy_of is None or report.copy_of in known else replace(report, copy_of=None)
 
 
-def _tell(reports: tuple[Report, ...], before: Incident | None, code: str, rules: SeverityRules) -> Incident:
-    """Return the incident as all its reports tell it."""
+def retell(reports: tuple[Report, ...], before: Incident | None, code: str, rules: SeverityRules) -> Incident:
+    """Return the incident as all its reports tell it, with the id, code and revision it had (`code`, 0)."""
     alerting = [report for report in reports if report.reading.alert] or list(reports)
     readings = [report.reading for report in alerting]
     status = _status(alerting)
@@ -192,7 +193,8 @@ def _corroboration(before: Incident, after: Incident) -> Change | None:
     return Change(ChangeKind.CORROBORATED, True, "a second independent source")
 
 
-def _keys(reports: Sequence[Report]) -> tuple[str, ...]:
+def keys_of(reports: Sequence[Report]) -> tuple[str, ...]:
+    """Return the block keys under which an incident of these reports is found, the newest first."""
     keys = dict.fromkeys(key for report in reversed(reports) for key in block_keys(report))
     return tuple(keys)[:MOST_KEYS]
 

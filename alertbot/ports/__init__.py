@@ -4,7 +4,7 @@ Every call of a method below is one database transaction or one network call, ne
 tests and the fault harness implement these.
 """
 
-from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentStore
+from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentEdits, IncidentStore
 from alertbot.ports.people import AuditEvent, AuditStore, ChatStore, DeliveryStore, LeaseStore
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.store import Store
@@ -22,6 +22,7 @@ __all__ = [
     "Filing",
     "Gazetteer",
     "GazetteerPlace",
+    "IncidentEdits",
     "IncidentStore",
     "LeaseStore",
     "Sandbox",

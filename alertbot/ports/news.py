@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -153,4 +153,26 @@ class IncidentStore(Protocol):
 
     async def by_code(self, code: str) -> Incident | None:
         """The incident with that code, any case."""
+        ...
+
+
+class IncidentEdits(Protocol):
+    """Incidents changed by an operator's hand, each change with its line in the audit trail."""
+
+    async def merge(
+        self, code: str, other: str, decide: Callable[[Incident, Incident], Filed], now: datetime
+    ) -> Incident:
+        """One incident of two, as `decide` tells it; alerts and deliveries of both stay and follow it.
+
+        Raises UnknownIncident, and whatever `decide` raises.
+        """
+        ...
+
+    async def split(
+        self, code: str, decide: Callable[[Incident], tuple[Filed, Filed]], now: datetime
+    ) -> tuple[Incident, Incident]:
+        """Two incidents of one, as `decide` tells what stays and what is new; what was told stays told.
+
+        Raises UnknownIncident, and whatever `decide` raises.
+        """
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from alertbot.ports.news import ArticleStore, FeedStore, IncidentStore
+from alertbot.ports.news import ArticleStore, FeedStore, IncidentEdits, IncidentStore
 from alertbot.ports.people import AuditStore, ChatStore, DeliveryStore, LeaseStore
 
 
@@ -24,6 +24,11 @@ class Store(Protocol):
     @property
     def incidents(self) -> IncidentStore:
         """Incidents."""
+        ...
+
+    @property
+    def incident_edits(self) -> IncidentEdits:
+        """Incidents changed by hand."""
         ...
 
     @property

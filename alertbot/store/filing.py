@@ -120,6 +120,15 @@ class OpenFiling:
             alert_id = await self._alert(replace(alert, id=None, incident=incident))
             await self._deliveries(alert_id, incident, matches, now)
 
+    async def rewrite(self, filed: Filed) -> Incident:
+        """Store an incident as it was told anew by hand: new if it has no id; given back as stored."""
+        table = incident_keys
+        await self._transaction.run(delete(table).where(table.c.incident_id == filed.incident.id))
+        incident = await self._incident(filed.incident)
+        await self._reports(incident, None)
+        await self._keys(incident, filed.keys)
+        return incident
+
     async def _verdict(self, article: Article, reading: Reading) -> None:
         statement = update(articles).where(
             articles.c.id == article.id,
@@ -166,7 +175,7 @@ class OpenFiling:
         if rows:
             await self._transaction.run(insert(table), rows)
 
-    async def _reports(self, incident: Incident, filed: ArticleId) -> None:
+    async def _reports(self, incident: Incident, filed: ArticleId | None) -> None:
         """Write what is new: the article just filed and reports not stored yet; drop those left out."""
         query = select(reports.c.article_id, reports.c.position).where(reports.c.incident_id == incident.id)
         stored: dict[int, int] = {row.article_id: row.position for row in await self._transaction.run(query)}

@@ -10,6 +10,7 @@ from alertbot.store.audit import Audit
 from alertbot.store.chats import Chats
 from alertbot.store.database import Database
 from alertbot.store.deliveries import Deliveries
+from alertbot.store.edits import IncidentEdits
 from alertbot.store.engine import check_file, make_engine, parse
 from alertbot.store.feeds import Feeds
 from alertbot.store.incidents import Incidents
@@ -24,6 +25,7 @@ class SqlStore:
         self.feeds = Feeds(database)
         self.articles = Articles(database)
         self.incidents = Incidents(database)
+        self.incident_edits = IncidentEdits(database)
         self.chats = Chats(database)
         self.deliveries = Deliveries(database)
         self.leases = Leases(database)

@@ -1,0 +1,80 @@
+"""Merging and splitting stored incidents: one serialised transaction each, with a line in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from alertbot.errors import UnknownIncident
+from alertbot.model import Filed, Incident
+from alertbot.store.database import Database, Transaction
+from alertbot.store.filing import FILING_LOCK, OpenFiling
+from alertbot.store.incidents import load_incidents
+from alertbot.store.tables import alerts, audit, deliveries, incidents
+
+
+class IncidentEdits:
+    """Implements `ports.IncidentEdits`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def merge(
+        self, code: str, other: str, decide: Callable[[Incident, Incident], Filed], now: datetime
+    ) -> Incident:
+        """One incident of two, as `decide` tells it; alerts and deliveries of both stay and follow it.
+
+        Raises UnknownIncident, and whatever `decide` raises.
+        """
+        async with self._database.write() as transaction:
+            await transaction.serialise(FILING_LOCK)
+            found = [await _by_code(transaction, wanted) for wanted in (code, other)]
+            filed = decide(*found)
+            [absorbed] = [incident for incident in found if incident.id != filed.incident.id]
+            offset = filed.incident.revision - absorbed.revision
+            for table in (alerts, deliveries):
+                moved = update(table).where(table.c.incident_id == absorbed.id)
+                values = {"incident_id": filed.incident.id, "revision": table.c.revision + offset}
+                await transaction.run(moved.values(values))
+            await transaction.run(delete(incidents).where(incidents.c.id == absorbed.id))
+            merged = await OpenFiling(transaction).rewrite(filed)
+            told = {"code": merged.code, "absorbed": absorbed.code, "reports": len(merged.reports)}
+            await _note(transaction, "incident.merge", now, told)
+            return merged
+
+    async def split(
+        self, code: str, decide: Callable[[Incident], tuple[Filed, Filed]], now: datetime
+    ) -> tuple[Incident, Incident]:
+        """Two incidents of one, as `decide` tells what stays and what is new; what was told stays told.
+
+        Raises UnknownIncident, and whatever `decide` raises.
+        """
+        async with self._database.write() as transaction:
+            await transaction.serialise(FILING_LOCK)
+            staying, leaving = decide(await _by_code(transaction, code))
+            filing = OpenFiling(transaction)
+            old, new = await filing.rewrite(staying), await filing.rewrite(leaving)
+            addresses = [report.url for report in new.reports]
+            await _note(
+                transaction, "incident.split", now, {"code": old.code, "new": new.code, "urls": addresses}
+            )
+            return old, new
+
+
+async def _by_code(transaction: Transaction, code: str) -> Incident:
+    query = select(incidents.c.id).where(incidents.c.code == code.strip().upper())
+    ids: Sequence[int] = (await transaction.run(query)).scalars().all()
+    found = await load_incidents(transaction, ids)
+    if not found:
+        raise UnknownIncident(
+            f"There is no incident with the code {code}: copy it from a message, such as K7Q2."
+        )
+    return found[0]
+
+
+async def _note(transaction: Transaction, action: str, now: datetime, details: dict[str, Any]) -> None:
+    row = {"at": now, "actor": None, "telegram_id": None, "action": action, "details": details}
+    await transaction.run(insert(audit), [row])
