@@ -13,8 +13,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +54,9 @@ STRAY_WEIGHT = 4.0
 
 
 def stray() -> Iterator[list[float]]:
-    """What ordinary news looks like, of which the labelled items hold little: one stray word of harm in a long
-    story, with at most one of who, how many, when and who says so.
+    """What ordinary news looks like, of which the labelled items hold little.
+
+    One stray word of harm in a long story, with at most one of who, how many, when and who says so.
     """
     for strength in ("strong", "supported"):
         for told_with in ("counted", "recent", "said", "armed", "none"):
@@ -88,7 +89,7 @@ def rows(paths: list[Path]) -> Rows:
             )
             evidence = effective(find_evidence(document, found, taxonomy, published(item)))
             if told(evidence):
-                values = features(evidence, found)
+                values = features(evidence, len(found))
                 row = [values[name] for name in FEATURES]
                 table.append((row, float(item["expect"]["alert"]), weight, number))
             elif item["expect"]["alert"] and weight == 1.0:
@@ -104,7 +105,7 @@ def published(item: dict[str, str]) -> datetime | None:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
-def fit(values: np.ndarray, wanted: np.ndarray, weight: np.ndarray) -> np.ndarray:
+def fit(values: np.ndarray, wanted: np.ndarray, weight: np.ndarray | float = 1.0) -> np.ndarray:
     """Logistic regression with an L2 penalty on all but the bias, by Newton's method."""
     design = np.c_[np.ones(len(values)), values]
     weights, penalty = np.zeros(design.shape[1]), np.eye(design.shape[1]) * PENALTY

@@ -55,9 +55,9 @@ class Clock:
 
     def _words(self, found: Found) -> list[int]:
         words = [hit.first for hit in found.of("past")]
-        counted = {place for hit in found.of("figure") for place in range(hit.first, hit.last + 1)}
+        counted = {place for hit in found.of("figure") for place in range(hit.first + 1, hit.last + 1)}
         for place, token in enumerate(found.sentence.tokens):
-            word = "" if place in counted else token.folded
+            word = "" if place in counted else token.folded  # 'about 1800 people', but 'in 2009 soldiers'
             if word[:1].isdigit() and (self._is_past(word) or (self._undated and _bare_year(found, place))):
                 words.append(place)
         return sorted(words)

@@ -90,7 +90,7 @@ class Reader:
         return self._alerting(base, document, evidence, focus, verdict.categories) if verdict.alert else base
 
     def _judge(self, document: Document, found: Sequence[Found], evidence: Sequence[Evidence]) -> Verdict:
-        verdict = judge(evidence, told(evidence), found, self.weights)
+        verdict = judge(evidence, told(evidence), len(found), self.weights)
         if any(item.sentence.part is not Part.TITLE for item in found):
             return verdict
         concepts = headline_concepts(concept for item in found for concept in item.concepts)

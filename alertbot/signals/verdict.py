@@ -12,11 +12,11 @@ import yaml
 from alertbot.errors import ConfigurationError
 from alertbot.model import Category
 from alertbot.signals.evidence import Evidence
-from alertbot.signals.match import Found
 from alertbot.signals.text import Part
 
 FEATURES = (
-    "strong", "supported", "clear", "counted", "recent", "said", "armed", "echoed", "dense", "story", "dismissed",
+    "strong", "supported", "clear", "counted", "recent", "said", "armed", "echoed", "dense", "story",
+    "dismissed",
 )  # fmt: skip
 """What the score is made of; `config/verdict.yaml` holds a weight for each."""
 
@@ -54,8 +54,8 @@ def load_weights(path: Path) -> Weights:
         ) from error
 
 
-def features(evidence: Sequence[Evidence], found: Sequence[Found]) -> dict[str, float]:
-    """The named features of an article's evidence, each 0 to 1; `found` are its sentences.
+def features(evidence: Sequence[Evidence], sentences: int) -> dict[str, float]:
+    """The named features of an article's evidence, each 0 to 1; `sentences` is how many it has.
 
     `clear`: a sentence tells of harm by strong words and of two of who, how many, when and who says so;
     `echoed`: title and story both tell of harm; `dense`: the share of sentences that tell of it; `story`: the
@@ -74,8 +74,8 @@ def features(evidence: Sequence[Evidence], found: Sequence[Found]) -> dict[str, 
         "said": float(any(item.said for item in firm)),
         "armed": float(any(item.armed for item in firm)),
         "echoed": float(len(titled) == 2),
-        "dense": min(1.0, 2 * len(harmed) / max(1, len(found))),
-        "story": min(1.0, (len(found) - len(harmed)) / 4),
+        "dense": min(1.0, 2 * len(harmed) / max(1, sentences)),
+        "story": min(1.0, (sentences - len(harmed)) / 4) if harmed else 0.0,
         "dismissed": (len(evidence) - len(live)) / len(evidence) if evidence else 0.0,
     }
 
@@ -85,10 +85,10 @@ def _told(item: Evidence) -> int:
 
 
 def judge(
-    evidence: Sequence[Evidence], categories: Sequence[Category], found: Sequence[Found], weights: Weights
+    evidence: Sequence[Evidence], categories: Sequence[Category], sentences: int, weights: Weights
 ) -> Verdict:
     """Decide whether `evidence` deserves an alert; `categories` are those it tells of, see `features`."""
-    values = features(evidence, found)
+    values = features(evidence, sentences)
     score = 1 / (1 + math.exp(-weights.bias - sum(weights.weights[name] * values[name] for name in FEATURES)))
     alert = bool(categories) and score >= weights.threshold
     return Verdict(
