@@ -75,3 +75,9 @@ async def tap(chat: ChatView, message: SentMessage, button: str | int, **who: ob
     """Press a button and return the press once the bot answered it; the message is edited by then."""
     press = await chat.press(message, button, **who)  # type: ignore[attr-defined]
     return await chat.answer_to(press)
+
+
+async def tap_data(chat: ChatView, message: SentMessage, data: str, **who: object) -> Press:
+    """Press the button that carries this callback data, whatever the language of its label."""
+    index = next(number for number, button in enumerate(message.buttons) if button.data == data)
+    return await tap(chat, message, index, **who)

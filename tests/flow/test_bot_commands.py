@@ -7,8 +7,6 @@ import telegram
 from bot_town import Town, ask, tap
 from flow_world import until
 
-from alertbot.bot.buttons import ACTIONS
-from alertbot.bot.commands import COMMANDS
 from alertbot.demo.telegram import PrivateChat, SentMessage
 from alertbot.model import Category, DeliveryState
 
@@ -33,32 +31,6 @@ async def test_a_new_person_is_subscribed_after_at_most_five_taps(town: Town) ->
     assert "You are subscribed" in screen.text
     assert len(taps) <= 5
     assert len(chat.messages) == 1
-
-
-async def test_every_button_there_is_can_be_pressed(town: Town) -> None:
-    chat = town.private()
-    screen = await ask(chat, "/start")
-    pressed = set()
-    path = ["South Asia", "Afghanistan", "Other regions", "Everywhere", "All kinds", "Homes destroyed"]
-    path += ["Countries", "Kinds of harm", "Done"]
-    for label in path:
-        pressed.add((await tap(chat, screen, label)).button.data.split(":")[0])
-    await ask(chat, "/keywords add Kabul, Herat")
-    screen = await ask(chat, "/settings")
-    path = ["Language", "English", "Keywords", "Kabul", "Settings", "Pause", "Resume", "Stop all", "Stop all"]
-    for label in path:
-        pressed.add((await tap(chat, screen, label)).button.data.split(":")[0])
-    screen = await ask(chat, "Afganistann")
-    pressed.add((await tap(chat, screen, "Afghanistan")).button.data.split(":")[0])
-    assert pressed == set(ACTIONS)
-    assert await town.countries(chat) == ("AFG",)
-
-
-@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
-async def test_every_command_answers_in_the_persons_language(town: Town, name: str) -> None:
-    chat = town.private("ru")
-    answer = await ask(chat, f"/{name}")
-    assert any("а" <= letter <= "я" for letter in answer.text.casefold())
 
 
 @pytest.mark.parametrize(

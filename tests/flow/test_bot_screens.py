@@ -1,0 +1,78 @@
+"""Every screen in every language, accepted by a Bot API as strict as Telegram's (lengths, markup, buttons)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bot_town import Town, ask, tap_data
+
+from alertbot.bot.buttons import ACTIONS
+from alertbot.bot.commands import COMMANDS
+from alertbot.bot.regions import REGION_NAMES
+from alertbot.demo.telegram import PrivateChat, SentMessage
+from alertbot.demo.telegram.keyboard import MAX_DATA
+from alertbot.model import LANGUAGES
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+RTL = ("ar", "fa")
+CHOOSING = (
+    *(step for number in range(len(REGION_NAMES)) for step in (f"reg:{number}", "regions")),
+    *("reg:5", "cty:5:AFG", "cty:5:PAK", "regions", "all", "kind:all", "kind:2", "regions", "kinds", "done"),
+)
+SETTINGS = ("lang", "settings", "kw", "kwdel:0", "settings", "pause", "resume", "unsub", "settings")
+HARMLESS_ISOLATES = re.compile("[\u2066\u2068][^\u2069]*\u2069")
+
+
+async def walk(chat: PrivateChat, screen: SentMessage, steps: tuple[str, ...]) -> list[str]:
+    """Press one after another; returns the texts shown on the way."""
+    shown = [screen.text]
+    for data in steps:
+        assert all(1 <= len(button.data.encode()) <= MAX_DATA for button in screen.buttons)
+        assert all(len(button.text) <= 44 for button in screen.buttons)
+        press = await tap_data(chat, screen, data)
+        assert not press.answer, f"{data}: {press.answer}"
+        shown.append(screen.text)
+    return shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_button_works_and_every_screen_fits(town: Town, language: str) -> None:
+    chat = town.private(language)
+    shown = await walk(chat, await ask(chat, "/start"), CHOOSING)
+    await ask(chat, '/keywords add Kabul, "burned homes"')
+    shown += await walk(chat, await ask(chat, "/settings"), SETTINGS)
+    shown += await walk(chat, await ask(chat, "/subscribe Afganistann"), ("add:AFG",))
+    shown += await walk(chat, await ask(chat, "/unsubscribe"), ("unsub:yes",))
+    shown += await walk(chat, await ask(chat, "/language"), (f"lang:{language}",))
+    pressed = {step.split(":")[0] for step in (*CHOOSING, *SETTINGS, "add", "unsub", "lang")}
+    assert pressed == set(ACTIONS)
+    check_language(shown, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_command_answers_in_every_language(town: Town, language: str) -> None:
+    shown = [(await ask(town.private(language), f"/{command.name}")).text for command in COMMANDS]
+    check_language(shown, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_refusal_reads_well_in_every_language(town: Town, language: str) -> None:
+    chat = town.private(language)
+    wrong = ["hello", "/subscribe Qwxzy", "/subscribe Mali, Qwxzy", "/unsubscribe Chad", "/unsubscribe Qwxzy"]
+    wrong += ["/keywords Goma", "/keywords add (Goma", "/keywords remove Goma"]
+    shown = [(await ask(chat, text)).text for text in wrong]
+    check_language(shown, language)
+
+
+def check_language(shown: list[str], language: str) -> None:
+    """Nothing is left in English, and in right-to-left scripts no command stands bare."""
+    for text in shown:
+        assert "{" not in text
+        if language in RTL:
+            assert not re.search("/[a-z]", HARMLESS_ISOLATES.sub("", text)), text
+        if language in (*RTL, "ru", "uk"):
+            latin = re.sub(r"/[a-z_]+|\bUTC\b", "", HARMLESS_ISOLATES.sub("", text))
+            prose = re.sub(r"[“«][^”»]*[”»]|(?m:^.*(?:add|remove) .*$)|(?m:^• .*$)", "", latin)
+            assert not re.search(r"[A-Za-z]{3,} [a-z]{3,} [a-z]{3,}", prose), text
