@@ -30,4 +30,8 @@ def _isolated(found: re.Match[str]) -> str:
     run = found.group()
     if run.startswith("<") and not run.startswith("<code>"):
         return run
-    return f"{_LEFT_TO_RIGHT}{run}{_END}" if _LATIN.search(run) else run
+    return (
+        f"{_LEFT_TO_RIGHT}{run}{_END}"
+        if _LATIN.search(run.removeprefix("<code>").removesuffix("</code>"))
+        else run
+    )
