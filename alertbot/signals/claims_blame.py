@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from alertbot.signals.actors_kinds import RAIDERS, ActorType
 from alertbot.signals.claims_lexicon import Cue
 from alertbot.signals.claims_sentence import Found, Placed, Told, after_preposition
+from alertbot.signals.claims_siding import charges_siding, sided_with
 
 _VERB_FIRST = "ar"
 _VERB_LAST = "fa"
@@ -96,7 +97,7 @@ def _score(told: Told, placed: Placed, tells: bool) -> int:
     if _is_subject(told, placed) or _owns_attack(told, placed) or (tells and _tells_on_itself(told, placed)):
         return _SUBJECT
     present = placed.mention.type in RAIDERS or placed.mention.implied
-    return _PRESENT if present and not tells and not _aside(told, placed) else 0
+    return _PRESENT if present and not (tells or _aside(told, placed) or sided_with(told, placed)) else 0
 
 
 def _near(told: Told, cue: Found, placed: Placed, reach: int) -> bool:
@@ -109,7 +110,8 @@ def _stops(told: Told, first: int, last: int) -> bool:
 
 
 def _is_blamed(told: Told, placed: Placed) -> bool:
-    return any(_near(told, cue, placed, _AGENT_REACH) for cue in told.of(Cue.BLAMED))
+    blamed_near = any(_near(told, cue, placed, _AGENT_REACH) for cue in told.of(Cue.BLAMED))
+    return blamed_near and not sided_with(told, placed)
 
 
 def _is_accused(told: Told, placed: Placed) -> bool:
@@ -122,6 +124,8 @@ def _accuses(told: Told, placed: Placed) -> bool:
 
 def _accusation(told: Told, cue: Found) -> tuple[Placed | None, Placed | None]:
     """(who accuses, who is accused) around a verb of accusing, by the word order of the language."""
+    if charges_siding(told, cue):
+        return None, None
     before = [placed for placed in told.actors if placed.last <= cue.first][-2:]
     after = [placed for placed in told.actors if _near(told, cue, placed, _SUBJECT_REACH)][:2]
     inside = next(

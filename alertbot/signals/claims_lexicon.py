@@ -62,6 +62,8 @@ class Cue(StrEnum):
     WHEN = "when"
     """Opens a clause of its own."""
     AGAINST = "against"
+    SIDING = "siding"
+    """Whom victims are said to help follows: 'collaborating with', 'loyal to'."""
 
 
 @dataclass(frozen=True, slots=True)

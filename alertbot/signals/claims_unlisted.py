@@ -45,7 +45,8 @@ def unlisted(told: Told, cue: Found) -> Placed | None:
 def _before(told: Told, cue: Found, articles: frozenset[str]) -> tuple[int, int] | None:
     for place in range(cue.first - 1, max(-1, cue.first - _LONGEST - 2), -1):
         if told.sentence.tokens[place].folded in articles:
-            return (place + 1, cue.first) if place + 1 < cue.first else None
+            subject = not told.covered(place - 1, Cue.BEFORE)
+            return (place + 1, cue.first) if subject and place + 1 < cue.first else None
     return None
 
 
