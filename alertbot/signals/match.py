@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 import ahocorasick
@@ -38,11 +39,35 @@ class Found:
         return [hit for hit in self.hits if hit.concept in concepts]
 
 
-class _Segment(NamedTuple):
-    """A part of a pattern without open word ends inside: one key of the automaton."""
+@dataclass(slots=True)
+class _Step:
+    """Where a pattern with gaps has come after a piece: what it means there, which pieces may follow."""
 
-    pattern: int
-    position: int
+    concepts: set[str] = field(default_factory=set)
+    following: dict[int, list[tuple[int, _Step]]] = field(default_factory=dict)
+    """Piece -> (words that may stand between, where it leads)."""
+
+    def then(self, piece: int, gap: int) -> _Step:
+        """The step behind `piece`, made if it is new."""
+        ways = self.following.setdefault(piece, [])
+        for known, step in ways:
+            if known == gap:
+                return step
+        ways.append((gap, _Step()))
+        return ways[-1][1]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A part of patterns without open word ends inside: one key of the automaton."""
+
+    number: int
+    concepts: set[str] = field(default_factory=set)
+    """What it means alone."""
+    start: _Step | None = None
+    """The patterns with gaps that begin with it."""
+    chained: bool = False
+    """It stands in a pattern with gaps."""
 
 
 class _Key(NamedTuple):
@@ -50,7 +75,11 @@ class _Key(NamedTuple):
     open_start: bool
     open_end: bool
     clitics: bool
-    segments: list[_Segment]
+    piece: _Piece
+
+
+Spans = dict[int, list[tuple[int, int]]]
+"""Piece -> where it stands in a sentence (first word, last word), in order."""
 
 
 class Matcher:
@@ -58,36 +87,29 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.language = lexicon.language
-        self._concepts = [pattern.concept for pattern in lexicon.patterns]
-        self._gaps: list[tuple[int, ...]] = []
-        keys: dict[tuple[str, bool, bool], list[_Segment]] = defaultdict(list)
-        for number, pattern in enumerate(lexicon.patterns):
-            pieces, gaps = _pieces(pattern)
-            self._gaps.append(gaps)
-            for position, piece in enumerate(pieces):
-                keys[_key(piece)].append(_Segment(number, position))
-        self._automaton = _automaton(keys, clitics=self.language == "ar")
+        pieces: dict[tuple[str, bool, bool], _Piece] = {}
+        for pattern in lexicon.patterns:
+            _add(pattern, pieces)
+        self._automaton = _automaton(pieces, clitics=self.language == "ar")
+        self._starts = {piece.number: piece.start for piece in pieces.values() if piece.start}
 
     def scan(self, document: Document) -> tuple[Found, ...]:
         """Every sentence of the document with the concepts in it; boilerplate has none."""
         live = [sentence for sentence in document.sentences if sentence.part is not Part.BOILERPLATE]
         text, starts, owners = _joined(live)
         hits: dict[int, list[Hit]] = defaultdict(list)
-        partial: dict[tuple[int, int], dict[int, list[tuple[int, int]]]] = {}
-        for first, last, segments in self._spans(text, starts):
+        chained: dict[int, Spans] = defaultdict(dict)
+        for first, last, piece in self._spans(text, starts):
             sentence, offset = owners[first]
-            for pattern, position in segments:
-                span = (first - offset, last - offset)
-                if not self._gaps[pattern]:
-                    hits[sentence].append(Hit(self._concepts[pattern], *span))
-                else:
-                    parts = partial.setdefault((sentence, pattern), defaultdict(list))
-                    parts[position].append(span)
-        for (sentence, pattern), parts in partial.items():
-            hits[sentence].extend(self._chained(pattern, parts))
+            span = (first - offset, last - offset)
+            hits[sentence] += [Hit(concept, *span) for concept in piece.concepts]
+            if piece.chained:
+                chained[sentence].setdefault(piece.number, []).append(span)
+        for sentence, spans in chained.items():
+            hits[sentence] += self._chains(spans)
         return tuple(_found(sentence, hits[number]) for number, sentence in enumerate(live))
 
-    def _spans(self, text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, list[_Segment]]]:
+    def _spans(self, text: str, starts: Sequence[int]) -> Iterator[tuple[int, int, _Piece]]:
         for end, keys in self._automaton.iter(text):
             for key in keys:
                 begin = end - key.length + 1
@@ -96,21 +118,56 @@ class Matcher:
                 if key.clitics and not _starts_word(text, starts[first], first_char):
                     continue
                 last = bisect_right(starts, end if key.open_end else end - 1) - 1
-                yield first, last, key.segments
+                yield first, last, key.piece
 
-    def _chained(self, pattern: int, parts: Mapping[int, list[tuple[int, int]]]) -> Iterator[Hit]:
-        gaps = self._gaps[pattern]
-        if len(parts) <= len(gaps):
-            return
-        for first, last in parts[0]:
-            end = last
-            for position, gap in enumerate(gaps, 1):
-                following = [stop for start, stop in parts[position] if end < start <= end + 1 + gap]
-                if not following:
-                    break
-                end = min(following)
-            else:
-                yield Hit(self._concepts[pattern], first, end)
+    def _chains(self, spans: Spans) -> Iterator[Hit]:
+        for piece, places in spans.items():
+            step = self._starts.get(piece)
+            if step is not None and not step.following.keys().isdisjoint(spans):
+                for first, last in places:
+                    yield from _chained(step, first, last, spans)
+
+
+def _chained(step: _Step, first: int, end: int, spans: Spans) -> Iterator[Hit]:
+    """The patterns that go on after word `end`; of several places for a piece the one that ends first."""
+    for piece, ways in step.following.items() if len(step.following) < len(spans) else _ways(step, spans):
+        places = spans.get(piece)
+        if places is None:
+            continue
+        for gap, further in ways:
+            stop = _soonest(places, end, gap)
+            if stop is not None:
+                yield from (Hit(concept, first, stop) for concept in further.concepts)
+                yield from _chained(further, first, stop, spans)
+
+
+def _ways(step: _Step, spans: Spans) -> Iterator[tuple[int, list[tuple[int, _Step]]]]:
+    return ((piece, step.following[piece]) for piece in spans if piece in step.following)
+
+
+def _soonest(places: Sequence[tuple[int, int]], end: int, gap: int) -> int | None:
+    """The last word of the place that ends first, of those that begin within `gap` words after `end`."""
+    begin = bisect_right(places, end, key=lambda place: place[0])
+    stops = []
+    for start, stop in islice(places, begin, None):
+        if start > end + 1 + gap:
+            break
+        stops.append(stop)
+    return min(stops, default=None)
+
+
+def _add(pattern: Pattern, pieces: dict[tuple[str, bool, bool], _Piece]) -> None:
+    words, gaps = _pieces(pattern)
+    own = [pieces.setdefault(key, _Piece(len(pieces))) for key in map(_key, words)]
+    if not gaps:
+        own[0].concepts.add(pattern.concept)
+        return
+    step = own[0].start = own[0].start or _Step()
+    for piece, gap in zip(own[1:], gaps, strict=True):
+        step = step.then(piece.number, gap)
+    step.concepts.add(pattern.concept)
+    for piece in own:
+        piece.chained = True
 
 
 def _pieces(pattern: Pattern) -> tuple[list[list[Word]], tuple[int, ...]]:
@@ -129,15 +186,13 @@ def _key(piece: Sequence[Word]) -> tuple[str, bool, bool]:
     return " ".join(word.text for word in piece), piece[0].open_start, piece[-1].open_end
 
 
-def _automaton(
-    keys: Mapping[tuple[str, bool, bool], list[_Segment]], *, clitics: bool
-) -> ahocorasick.Automaton:
+def _automaton(pieces: Mapping[tuple[str, bool, bool], _Piece], *, clitics: bool) -> ahocorasick.Automaton:
     words: dict[str, list[_Key]] = defaultdict(list)
-    for (text, open_start, open_end), segments in keys.items():
+    for (text, open_start, open_end), piece in pieces.items():
         prefixed = clitics and not open_start and len(text) > 2
         left = "" if open_start or prefixed else " "
         literal = left + text + ("" if open_end else " ")
-        words[literal].append(_Key(len(literal), open_start or prefixed, open_end, prefixed, segments))
+        words[literal].append(_Key(len(literal), open_start or prefixed, open_end, prefixed, piece))
     automaton = ahocorasick.Automaton()
     for literal, entries in words.items():
         automaton.add_word(literal, entries)
