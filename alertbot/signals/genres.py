@@ -84,6 +84,8 @@ class Genres:
         concepts = self._found[number].concepts
         if genre in ("returns", "reconcile") and concepts & _BY_FORCE:
             return True
+        if genre == "accident" and {"armed", "bombard"} <= concepts:
+            return True
         if genre not in _LOCAL or genre in self._local[number]:
             return False
         return genre not in ("hazard", "returns") or ("armed" in concepts and bool(_VIOLENT & concepts))
