@@ -67,7 +67,7 @@ class Filing(Protocol):
     """T2: one serialised transaction in which an article is filed under an incident."""
 
     async def candidates(self, keys: Sequence[str], limit: int) -> list[Incident]:
-        """Incidents found under any of `keys`, latest first."""
+        """Incidents found under `keys`, those with most of them first, then the latest."""
         ...
 
     async def filed_under(self, article: ArticleId) -> list[Incident]:

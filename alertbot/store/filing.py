@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -58,14 +59,19 @@ class OpenFiling:
         self._transaction = transaction
 
     async def candidates(self, keys: Sequence[str], limit: int) -> list[Incident]:
-        """Incidents found under any of `keys`, latest first."""
+        """Incidents found under `keys`, those with most of them first, then the latest.
+
+        Under each key only the `limit` latest are looked at: what a report costs does not grow with history.
+        """
         latest: dict[int, datetime] = {}
+        shared: Counter[int] = Counter()
         distinct = list(dict.fromkeys(keys))
         for start in range(0, len(distinct), _KEYS_AT_ONCE):
             branches = [_newest_under(key, limit) for key in distinct[start : start + _KEYS_AT_ONCE]]
-            found = await self._transaction.run(union_all(*branches))
+            found = (await self._transaction.run(union_all(*branches))).all()
             latest.update((row.incident_id, row.last_at) for row in found)
-        ids = sorted(latest, key=lambda identity: (latest[identity], identity), reverse=True)
+            shared.update(row.incident_id for row in found)
+        ids = sorted(latest, key=lambda found: (shared[found], latest[found], found), reverse=True)
         return await load_incidents(self._transaction, ids[:limit])
 
     async def filed_under(self, article: ArticleId) -> list[Incident]:

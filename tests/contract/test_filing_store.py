@@ -54,6 +54,17 @@ async def test_a_verdict_on_a_text_that_changed_meanwhile_is_dropped(store, step
     await steps.file(current, None)
 
 
+async def test_candidates_that_share_more_keys_come_before_later_ones(store, steps):
+    first, second = await steps.read(an_entry("one"), an_entry("two"))
+    await steps.file(first, an_incident(a_report(first)), (), "town", "word")
+    later = an_incident(a_report(second), code="W3XZ", last_at=NOW)
+    await steps.file(second, later, (), "town", "other")
+    async with store.articles.filing() as filing:
+        found = await filing.candidates(["town", "word"], 2)
+        assert [incident.code for incident in found] == ["K7Q2", "W3XZ"]
+        assert await filing.candidates(["town", "word"], 1) == found[:1]
+
+
 async def test_candidates_are_found_under_any_key_latest_first(store, steps):
     articles = await steps.read(*(an_entry(str(n)) for n in range(4)))
     for number, article in enumerate(articles):

@@ -46,14 +46,14 @@ async def until(check: Callable[[], Awaitable[bool]], within: float = 20.0) -> N
             await asyncio.sleep(0.05)
 
 
-async def all_done(house: House, articles: int, held_back: int = 0) -> None:
-    """Return once that many articles were assessed and only what is held back waits to be sent."""
+async def all_done(house: House, articles: int, *, held_back: bool = False) -> None:
+    """Return once that many articles were assessed and, unless a chat holds some back, all alerts were sent."""
 
     async def done() -> bool:
         assessed = (await house.store.articles.counts()).get(ArticleState.ASSESSED, 0)
         waiting = await house.store.deliveries.counts()
-        busy = waiting.get(DeliveryState.PENDING, 0) + waiting.get(DeliveryState.SENDING, 0)
-        return assessed == articles and busy == held_back
+        unsent = 0 if held_back else waiting.get(DeliveryState.PENDING, 0)
+        return assessed == articles and not unsent + waiting.get(DeliveryState.SENDING, 0)
 
     await until(done)
 
