@@ -41,11 +41,13 @@ def file_report(
 ) -> Filed:
     """Return the incident with `report` filed under it (a new one called `code` if None) and what changed.
 
-    The revision grows only with a material change; it is 0 while nothing alert-worthy was reported.
+    A report of an article that is filed there already replaces it: the article was corrected. The
+    revision grows only with a material change; it is 0 while nothing alert-worthy was reported.
     """
     before = incident
     report = _as_copy(report, before)
-    reports = (*(before.reports if before else ()), report)
+    kept = (other for other in (before.reports if before else ()) if other.article_id != report.article_id)
+    reports = (*kept, report)
     after = retell(reports, before, code, rules)
     change = _change(before, after, report, rules)
     withdrawn_before = before is not None and before.retracted and not change.material

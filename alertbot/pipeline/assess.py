@@ -11,7 +11,7 @@ import structlog
 
 from alertbot.alerts.decide import alert_for
 from alertbot.alerts.route import plan
-from alertbot.errors import AlertbotError
+from alertbot.errors import AlertbotError, LostClaim
 from alertbot.incidents.change import file_report
 from alertbot.incidents.cluster import block_keys, choose
 from alertbot.incidents.code import make_code
@@ -67,6 +67,8 @@ class Assess:
         """One article that cannot be assessed must not hold up the others: it waits, and the log tells."""
         try:
             await self._file(article, await asyncio.to_thread(self._read, article))
+        except LostClaim:
+            log.warning("article.claim_lost", article=article.id)
         except AlertbotError:
             raise
         except Exception as error:
@@ -103,8 +105,10 @@ class Assess:
             self.found()
 
     async def _choose(self, filing: Filing, report: Report, now: datetime) -> Filed | None:
-        candidates = await filing.candidates(block_keys(report), CANDIDATES)
-        incident = choose(report, candidates, now).incident
+        """A corrected article stays with its incident; a new one goes to the likeliest, or opens its own."""
+        earlier = await filing.filed_under(report.article_id)
+        candidates = earlier or await filing.candidates(block_keys(report), CANDIDATES)
+        incident = earlier[0] if earlier else choose(report, candidates, now).incident
         if incident is None and not report.reading.alert:
             return None
         return file_report(report, incident, now, make_code(str(report.article_id)), self.rules)

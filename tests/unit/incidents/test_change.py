@@ -208,3 +208,9 @@ def test_keys_stay_bounded_however_many_reports(count: int) -> None:
     filed = after(many)
     assert len(filed.keys) <= 200
     assert len(set(filed.keys)) == len(filed.keys)
+
+
+def test_a_corrected_article_replaces_its_report() -> None:
+    filed = after([report(1, figures=(families(600),)), report(1, figures=(families(60),))])
+    assert len(filed.incident.reports) == 1
+    assert [figure.value for figure in filed.incident.figures] == [60]
