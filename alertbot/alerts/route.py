@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from alertbot.alerts.keywords import KeywordError, Rule, parse_rule
-from alertbot.alerts.matching import SearchText, holds
+from alertbot.alerts.matching import KeywordIndex, SearchText, holds
 from alertbot.model import (
     Alert,
     Category,
@@ -25,6 +25,8 @@ OPT_IN = frozenset({Category.DISPLACEMENT_RISK})
 """Kinds of harm that only those hear of who asked for them by name."""
 TO_EVERYBODY_TOLD = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED, ChangeKind.DENIED})
 """What must reach everyone who got an earlier revision and did not unsubscribe, paused or not."""
+MANY_NEW = 100
+"""New rules from which on building all anew costs less than adding them one by one."""
 NO_WATCH = WatchId(0)
 """Stands in a match that no watch asked for: the chat was told earlier."""
 _LEVELS = (Severity.UNKNOWN, Severity.MINOR, Severity.MODERATE, Severity.SEVERE, Severity.EXTREME)
@@ -55,6 +57,32 @@ def plan(
     for match in _owed(alert.change, watches, owed - matches.keys()):
         matches[match.chat] = match
     return tuple(matches.values())
+
+
+class WatchedKeywords:
+    """The keyword rules of all watches, each incident's text read once whatever their number.
+
+    Rules come and go with the watches given; only what changed since the last call is rebuilt.
+    """
+
+    def __init__(self) -> None:
+        self._index = KeywordIndex()
+        self._held: frozenset[str] = frozenset()
+
+    def hits(self, incident: Incident, watches: Sequence[tuple[Chat, Watch]]) -> frozenset[str]:
+        """Return every rule of `watches`, as typed, that is true of the incident."""
+        self._follow(frozenset(typed for _, watch in watches for typed in watch.keywords))
+        return self._index.matching(SearchText.of_incident(incident)) if self._held else frozenset()
+
+    def _follow(self, wanted: frozenset[str]) -> None:
+        new = {typed: rule for typed in sorted(wanted - self._held) if (rule := _parsed(typed))}
+        if len(new) > MANY_NEW:
+            self._index, new = KeywordIndex({t: rule for t in wanted if (rule := _parsed(t))}), {}
+        for typed in self._held - wanted:
+            self._index.remove(typed)
+        for typed, rule in new.items():
+            self._index.add(typed, rule)
+        self._held = wanted
 
 
 def match(incident: Incident, chat: Chat, watch: Watch, articles: Sequence[str] = ()) -> Match | None:

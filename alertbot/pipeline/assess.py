@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
 from alertbot.alerts.decide import alert_for
-from alertbot.alerts.route import plan
+from alertbot.alerts.route import WatchedKeywords, plan
 from alertbot.errors import AlertbotError, LostClaim
 from alertbot.incidents.change import file_report
 from alertbot.incidents.cluster import block_keys, choose
 from alertbot.incidents.code import make_code
 from alertbot.incidents.severity import SeverityRules
 from alertbot.incidents.sketch import sketch
-from alertbot.model import Article, Filed, Reading, Report
+from alertbot.model import Alert, Article, Filed, Match, Reading, Report
 from alertbot.ports import ArticleStore, Filing
 from alertbot.signals.read import Reader
 
@@ -55,6 +55,7 @@ class Assess:
     clock: Callable[[], datetime]
     found: Callable[[], None]
     """Called when there is something to deliver."""
+    keywords: WatchedKeywords = field(default_factory=WatchedKeywords)
 
     async def __call__(self) -> bool:
         """Assess one batch; True if more may wait."""
@@ -90,7 +91,7 @@ class Assess:
         async with self.articles.filing() as filing:
             filed = await self._choose(filing, report_of(article, reading), now) if _tells(reading) else None
             alert = alert_for(filed, now) if filed else None
-            matches = plan(alert, await filing.watches(), await filing.told(alert.incident)) if alert else ()
+            matches = await self._plan(filing, alert) if alert else ()
             await filing.save(article, reading, filed, alert, matches, now)
         log.info(
             "article.assessed",
@@ -103,6 +104,10 @@ class Assess:
         )
         if matches:
             self.found()
+
+    async def _plan(self, filing: Filing, alert: Alert) -> tuple[Match, ...]:
+        watches, told = await filing.watches(), await filing.told(alert.incident)
+        return plan(alert, watches, told, self.keywords.hits(alert.incident, watches))
 
     async def _choose(self, filing: Filing, report: Report, now: datetime) -> Filed | None:
         """A corrected article stays with its incident; a new one goes to the likeliest, or opens its own."""

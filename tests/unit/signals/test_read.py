@@ -140,3 +140,18 @@ def test_common_words_are_told_from_names_and_from_a_states_bodies() -> None:
     )
     assert {"Gunmen", "residents"} <= set(reading.unnamed)
     assert "police" not in reading.unnamed
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Floods displaced 4,000 people in Bor on Monday after the river rose, the commissioner said."),
+        ("fr", "Les inondations ont déplacé 4 000 personnes à Bor lundi, selon le commissaire."),
+        ("es", "Las inundaciones desplazaron a 4.000 personas en Quibdó el lunes, dijo el alcalde."),
+        ("pt", "O ciclone deslocou 4.000 pessoas em Pemba na segunda-feira, disse o governador."),
+        ("ru", "Наводнение вынудило 4000 человек покинуть дома в Орске, сообщили власти."),
+        ("fa", "زلزله در هرات ۴۰۰۰ نفر را آواره کرد، مقام‌های محلی گفتند."),
+    ],
+)
+def test_people_displaced_by_nature_are_no_alert(language: str, text: str) -> None:
+    assert not read(text, language).alert
