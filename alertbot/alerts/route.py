@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from alertbot.alerts.keywords import KeywordError, Rule, parse_rule
@@ -36,7 +36,7 @@ def plan(
     alert: Alert,
     watches: Sequence[tuple[Chat, Watch]],
     told: frozenset[ChatKey],
-    keyword_hits: Collection[str] | None = None,
+    keyword_hits: Set[str] | None = None,
 ) -> tuple[Match, ...]:
     """Return who gets an alert, one match a chat, in the order of `watches`.
 
@@ -95,8 +95,10 @@ def _match(
     chat: Chat,
     watch: Watch,
     text: SearchText | None,
-    keyword_hits: Collection[str] | None,
+    keyword_hits: Set[str] | None,
 ) -> Match | None:
+    if keyword_hits is not None and watch.keywords and keyword_hits.isdisjoint(watch.keywords):
+        return None
     country = _country(incident, chat.countries, watch.countries)
     category = _category(incident, watch)
     if country is None or category is None or not _severe_enough(incident, watch):
@@ -136,7 +138,7 @@ def _severe_enough(incident: Incident, watch: Watch) -> bool:
     return least is None or _LEVELS.index(incident.severity) >= _LEVELS.index(least)
 
 
-def _keyword(watch: Watch, text: SearchText | None, keyword_hits: Collection[str] | None) -> str | None:
+def _keyword(watch: Watch, text: SearchText | None, keyword_hits: Set[str] | None) -> str | None:
     if not watch.keywords:
         return ""
     for typed in watch.keywords:
