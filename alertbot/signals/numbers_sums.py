@@ -87,8 +87,14 @@ class SumReader:
                 return total * atom.value, -1.0, atom.value
             if atom.value >= scale_below or current == 0:
                 return None
-            return total + (max(current, 1.0) if current >= 0 else 1.0) * atom.value, -1.0, atom.value
+            return total + self._scaled(current, atom, place), -1.0, atom.value
         return None
+
+    def _scaled(self, current: float, atom: Atom, place: int) -> float:
+        """A scale times what stands before it; alone, Arabic «ألفا» is the dual: two thousand."""
+        if current >= 0:
+            return max(current, 1.0) * atom.value
+        return float(self._words.fixed.get(self._tokens[place].folded, atom.value))
 
     def _grow(self, current: float, atom: Atom, place: int) -> float | None:
         value = atom.value
