@@ -8,9 +8,11 @@ from collections.abc import Awaitable, Callable
 from alertbot.bot import screens
 from alertbot.bot.keywords import press_delete, press_keywords
 from alertbot.bot.kinds import GROUPS
+from alertbot.bot.records import press_forget
 from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
 from alertbot.bot.subscribing import add_countries, erase_watches
 from alertbot.bot.talk import Talk
+from alertbot.bot.timezones import press_timezone
 from alertbot.model import LANGUAGES
 
 Press = Callable[[Talk, list[str]], Awaitable[str | None]]
@@ -145,6 +147,8 @@ ACTIONS: dict[str, Press] = {
     "kind": _kind,
     "done": _done,
     "lang": _language,
+    "tz": press_timezone,
+    "forget": press_forget,
     "settings": _settings,
     "pause": _pause,
     "resume": _resume,

@@ -10,9 +10,11 @@ from alertbot.alerts.route import match
 from alertbot.alerts.safe import isolate
 from alertbot.bot import screens
 from alertbot.bot.keywords import keywords
+from alertbot.bot.records import delete_me, export, privacy, why
 from alertbot.bot.screens import LANGUAGE_NAMES, Screen
 from alertbot.bot.subscribing import SUBSCRIBE, UNSUBSCRIBE, name_countries, subscribe, unsubscribe
 from alertbot.bot.talk import Talk
+from alertbot.bot.timezones import EXAMPLE, timezone
 from alertbot.model import LANGUAGES, DeliveryState, Incident
 
 LATEST = 3
@@ -143,7 +145,12 @@ COMMANDS = (
     Command("language", language, "Language of alerts and screens", "/language fr"),
     Command("pause", pause, "Hold alerts back for a while"),
     Command("resume", resume, "Send again, with what waited"),
+    Command("timezone", timezone, "Time zone of the dates in alerts", EXAMPLE),
+    Command("why", why, "Why the last alert came", changes=False),
     Command("status", status, "How the bot itself is doing", changes=False),
+    Command("privacy", privacy, "What is stored, and what is not", changes=False),
+    Command("export", export, "Everything stored here, as a file"),
+    Command("delete_me", delete_me, "Erase everything about this chat"),
     Command("help", help_, "This list", changes=False),
 )
 """In the order of the menu."""

@@ -198,7 +198,7 @@ def _refusal(talk: Talk) -> Screen:
 
 
 def _slowly(talk: Talk) -> str:
-    return talk.texts.gettext("I answer ten messages a minute. Please try again in a minute.")
+    return talk.texts.gettext("Too many messages at once. Please try again in a minute.")
 
 
 def _typed(update: Update) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from html import escape
 
-from alertbot.alerts.keywords import KeywordError, parse_rule
+from alertbot.alerts.keywords import EXAMPLE, KeywordError, parse_rule
 from alertbot.alerts.matching import SearchText, holds
 from alertbot.alerts.safe import clip, isolate
 from alertbot.bot.screens import Button, Screen
@@ -106,7 +106,10 @@ async def _add(talk: Talk, rules: list[str]) -> None:
         except KeywordError as error:
             shown = isolate(clip(rule, 80), talk.texts.is_rtl)
             html = escape(t("I cannot read the keyword “{rule}”:").format(rule=shown))
-            await talk.reply(Screen(f"{html} {escape(error.explain(talk.texts))}"))
+            said = talk.texts.gettext(error.problem.value).format(
+                found=isolate(error.found, talk.texts.is_rtl)
+            )
+            await talk.reply(Screen(f"{html} {escape(said)}\n<code>{escape(EXAMPLE, quote=False)}</code>"))
             return
     watch = await talk.watch()
     chosen = tuple(dict.fromkeys((*(watch.keywords if watch else ()), *rules)))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 MOST_MESSAGES = 10
-MOST_PRESSES = 40
+MOST_PRESSES = 60
 """Choosing a dozen countries by buttons takes a dozen presses."""
 WINDOW = timedelta(minutes=1)
 _MOST_KEPT = 10_000

@@ -180,11 +180,12 @@ def settings(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
     lines = [escape(state_line(chat, watch, texts))]
     if watch:
         lines += _watched(watch, texts)
-    lines.append(f"🌐 {LANGUAGE_NAMES[chat.language]}")
+    lines.append(f"🌐 {LANGUAGE_NAMES[chat.language]} · 🕒 {isolate(chat.timezone, texts.is_rtl)}")
     pause = Button(f"▶️ {t('Resume')}", "resume") if chat.paused else Button(f"⏸ {t('Pause')}", "pause")
     rows: list[tuple[Button, ...]] = [
         (Button(f"🌍 {t('Countries')}", "regions"), Button(f"☑️ {t('Kinds of harm')}", "kinds")),
         (Button(f"🔎 {t('Keywords')}", "kw"), Button(f"🌐 {t('Language')}", "lang")),
+        (Button(f"🕒 {t('Time zone')}", "tz"),),
     ]
     if watch:
         rows.append((pause, Button(f"🛑 {t('Stop all alerts')}", "unsub")))
@@ -217,7 +218,7 @@ def done(
         "/latest · /keywords · /settings · /help",
     ]
     if notes:
-        lines += ["", *(f"⚠️ {escape(note)}" for note in notes)]
+        lines += ["", *(escape(note) for note in notes)]
     resume = ((Button(f"▶️ {t('Resume')}", "resume"),),) if chat.paused else ()
     return Screen("\n".join(lines), (*rows, *resume))
 

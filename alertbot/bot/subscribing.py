@@ -41,13 +41,13 @@ async def add_countries(
     watch = await talk.watch()
     notes = []
     if watch and not watch.countries:
-        notes.append(t("Until now alerts came from everywhere; now only from these countries."))
+        notes.append("⚠️ " + t("Until now alerts came from everywhere; now only from these countries."))
     kept = watch.countries if watch else ()
     watch = await talk.change_watch(countries=tuple(dict.fromkeys((*kept, *codes))))
     if unknown:
-        notes.append(t("Not recognised: {text}").format(text=_shown(unknown, talk.texts)))
+        notes.append("⚠️ " + t("Not recognised: {text}").format(text=_shown(unknown, talk.texts)))
     if suggested:
-        notes.append(t("Did you mean one of these? Tap to add:"))
+        notes.append("👇 " + t("Did you mean one of these? Tap to add:"))
     return screens.done(talk.chat, watch, talk.texts, notes, suggested)
 
 
@@ -103,7 +103,7 @@ async def _drop_countries(talk: Talk, watch: Watch, named: Sequence[str]) -> Scr
     if not left:
         return screens.confirm_unsubscribe(talk.texts)
     watch = await talk.change_watch(countries=left)
-    notes = [_not_among(talk, missing)] if missing else []
+    notes = [f"⚠️ {_not_among(talk, missing)}"] if missing else []
     return screens.done(talk.chat, watch, talk.texts, notes)
 
 

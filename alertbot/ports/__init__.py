@@ -5,17 +5,19 @@ tests and the fault harness implement these.
 """
 
 from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentEdits, IncidentStore
-from alertbot.ports.people import AuditEvent, AuditStore, ChatStore, DeliveryStore, LeaseStore
+from alertbot.ports.people import AuditEvent, AuditStore, ChatStore, DeliveryRecord, DeliveryStore, LeaseStore
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.store import Store
-from alertbot.ports.world import Fetched, Fetcher, Sandbox
+from alertbot.ports.world import Embedder, Fetched, Fetcher, Sandbox
 
 __all__ = [
     "ArticleStore",
     "AuditEvent",
     "AuditStore",
     "ChatStore",
+    "DeliveryRecord",
     "DeliveryStore",
+    "Embedder",
     "FeedStore",
     "Fetched",
     "Fetcher",

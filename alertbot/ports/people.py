@@ -71,6 +71,21 @@ class ChatStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryRecord:
+    """What became of one alert on its way to one chat."""
+
+    incident: str
+    """Its code."""
+    revision: int
+    state: DeliveryState
+    reason: str
+    """Why this chat."""
+    created_at: datetime
+    finished_at: datetime | None
+    message_id: int | None
+
+
 class DeliveryStore(Protocol):
     """The outbox."""
 
@@ -96,6 +111,10 @@ class DeliveryStore(Protocol):
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         """Rows by state."""
+        ...
+
+    async def history(self, chat: ChatKey, limit: int) -> list[DeliveryRecord]:
+        """What was planned for a chat, latest first."""
         ...
 
     async def alert(self, alert: AlertId) -> Alert | None:

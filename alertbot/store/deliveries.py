@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, 
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
-from alertbot.model import Alert, AlertId, Delivery, DeliveryId, DeliveryResult, DeliveryState
+from alertbot.model import Alert, AlertId, ChatKey, Delivery, DeliveryId, DeliveryResult, DeliveryState
+from alertbot.ports import DeliveryRecord
 from alertbot.store.chat_moves import move_chat
 from alertbot.store.chats import UNSUBSCRIBED, chat_of, leave_alone, still_watching, suspend
 from alertbot.store.database import Database, Transaction
-from alertbot.store.tables import alerts, chats, deliveries
+from alertbot.store.tables import alerts, chats, deliveries, incidents
 
 _UNFINISHED = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SUSPENDED)
 _OPEN = (DeliveryState.PENDING, DeliveryState.SUSPENDED)
@@ -90,10 +91,27 @@ class Deliveries:
         async with self._database.read() as transaction:
             return {row[0]: row[1] for row in await transaction.run(query)}
 
+    async def history(self, chat: ChatKey, limit: int) -> list[DeliveryRecord]:
+        """What was planned for a chat, latest first."""
+        query = (
+            select(deliveries, incidents.c.code)
+            .join(incidents, incidents.c.id == deliveries.c.incident_id)
+            .where(deliveries.c.chat_key == chat)
+            .order_by(deliveries.c.id.desc())
+            .limit(limit)
+        )
+        async with self._database.read() as transaction:
+            return [_record(row) for row in (await transaction.run(query)).mappings()]
+
     async def alert(self, alert: AlertId) -> Alert | None:
         """One alert revision."""
         async with self._database.read() as transaction:
             return (await _alerts(transaction, [alert])).get(alert)
+
+
+def _record(row: RowMapping) -> DeliveryRecord:
+    names = ("revision", "state", "reason", "created_at", "finished_at", "message_id")
+    return DeliveryRecord(row["code"], **{name: row[name] for name in names})
 
 
 def _reachable(now: datetime) -> ColumnElement[bool]:

@@ -210,3 +210,16 @@ async def test_what_was_not_sent_within_three_days_expires(store, steps):
     await store.chats.save(chat)
     assert await claim(store, NOW + 3 * DAY) == []
     assert await states(store) == {"expired": 1}
+
+
+async def test_the_history_of_a_chat_tells_what_became_of_each_alert(store, steps):
+    chat, other = await steps.chat(1), await steps.chat(2)
+    await steps.alerted(chat, other, revisions=2)
+    await store.deliveries.finish((await claim(store))[0], SENT, NOW)
+    history = await store.deliveries.history(chat.key, 10)
+    assert [(r.incident, r.revision, r.state, r.message_id) for r in history] == [
+        ("K7Q2", 2, DeliveryState.PENDING, None),
+        ("K7Q2", 1, DeliveryState.SENT, SENT.message_id),
+    ]
+    assert await store.deliveries.history(chat.key, 1) == history[:1]
+    assert len(await store.deliveries.history(other.key, 10)) == 2

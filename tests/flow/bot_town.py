@@ -56,12 +56,12 @@ class Town:
         return watch.countries if watch else None
 
     async def report(self, families: int, place: str) -> str:
-        """An outlet tells that so many families lost their homes there; returns a word of the alert."""
+        """An outlet tells that so many families lost their homes there; returns words of the alert."""
         title = f"Homes burned in {place}"
         text = f"Gunmen burned the homes of {families} families in {place}, police said."
         self.world.outlets[0].publish(story(f"fire-{next(self._numbers)}", title, text))
         await self.house.poll_now()
-        return str(families)
+        return f"{families} families"
 
 
 async def ask(chat: ChatView, text: str, **who: object) -> SentMessage:

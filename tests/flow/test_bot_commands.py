@@ -253,7 +253,7 @@ async def test_the_eleventh_message_in_a_minute_is_asked_to_wait_once_then_silen
     chat = town.private()
     for _ in range(10):
         await ask(chat, "/settings")
-    assert "ten messages a minute" in (await ask(chat, "/settings")).text
+    assert "Too many messages" in (await ask(chat, "/settings")).text
     await chat.send("/settings")
     await ask(town.private(), "/settings")
     assert len(chat.messages) == 11

@@ -21,7 +21,19 @@ CHOOSING = (
     *(step for number in range(len(REGION_NAMES)) for step in (f"reg:{number}", "regions")),
     *("reg:5", "cty:5:AFG", "cty:5:PAK", "regions", "all", "kind:all", "kind:2", "regions", "kinds", "done"),
 )
-SETTINGS = ("lang", "settings", "kw", "kwdel:0", "settings", "pause", "resume", "unsub", "settings")
+SETTINGS = (
+    "lang",
+    "settings",
+    "kw",
+    "kwdel:0",
+    "settings",
+    "tz",
+    "settings",
+    "pause",
+    "resume",
+    "unsub",
+    "settings",
+)
 HARMLESS_ISOLATES = re.compile("[\u2066\u2068][^\u2069]*\u2069")
 
 
@@ -44,9 +56,12 @@ async def test_every_button_works_and_every_screen_fits(town: Town, language: st
     await ask(chat, '/keywords add Kabul, "burned homes"')
     shown += await walk(chat, await ask(chat, "/settings"), SETTINGS)
     shown += await walk(chat, await ask(chat, "/subscribe Afganistann"), ("add:AFG",))
+    shown += await walk(chat, await ask(chat, "/timezone Afghanistn"), ())
+    shown += await walk(chat, await ask(chat, "/timezone"), ("tz:Asia/Kabul",))
     shown += await walk(chat, await ask(chat, "/unsubscribe"), ("unsub:yes",))
     shown += await walk(chat, await ask(chat, "/language"), (f"lang:{language}",))
-    pressed = {step.split(":")[0] for step in (*CHOOSING, *SETTINGS, "add", "unsub", "lang")}
+    shown += await walk(chat, await ask(chat, "/delete_me"), ("forget:yes",))
+    pressed = {step.split(":")[0] for step in (*CHOOSING, *SETTINGS, "add", "unsub", "lang", "tz", "forget")}
     assert pressed == set(ACTIONS)
     check_language(shown, language)
 
@@ -61,7 +76,7 @@ async def test_every_command_answers_in_every_language(town: Town, language: str
 async def test_every_refusal_reads_well_in_every_language(town: Town, language: str) -> None:
     chat = town.private(language)
     wrong = ["hello", "/subscribe Qwxzy", "/subscribe Mali, Qwxzy", "/unsubscribe Chad", "/unsubscribe Qwxzy"]
-    wrong += ["/keywords Goma", "/keywords add (Goma", "/keywords remove Goma"]
+    wrong += ["/keywords Goma", "/keywords add (Goma", "/keywords remove Goma", "/timezone Qwxzy"]
     shown = [(await ask(chat, text)).text for text in wrong]
     check_language(shown, language)
 

@@ -1,0 +1,110 @@
+"""What is stored about a chat: told, exported, erased; its time zone; and why an alert came."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from bot_town import Town, ask, tap
+from flow_world import until
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_why_tells_the_watch_and_the_sentence_of_the_last_alert(town: Town) -> None:
+    chat = town.private()
+    assert "No alert was sent here yet" in (await ask(chat, "/why")).text
+    await ask(chat, "/subscribe Colombia")
+    await chat.wait_for(await town.report(31, "Tumaco, Colombia"), within=20)
+    answer = await ask(chat, "/why")
+    assert "Why you: Colombia" in answer.text
+    [sentence] = answer.marked("blockquote")
+    assert "Gunmen burned the homes of 31 families" in sentence
+
+
+async def test_why_in_answer_to_an_alert_is_about_that_alert(town: Town) -> None:
+    chat = town.private()
+    await ask(chat, "/subscribe Mali, Niger")
+    first = await chat.wait_for(await town.report(32, "Gao, Mali"), within=20)
+    await chat.wait_for(await town.report(33, "Diffa, Niger"), within=20)
+    assert "Niger" in (await ask(chat, "/why")).text
+    assert "32 families" in (await ask(chat, "/why", reply_to=first)).text
+
+
+async def test_an_export_is_a_json_file_of_settings_and_what_was_sent(town: Town) -> None:
+    chat = town.private()
+    await ask(chat, "/subscribe Uganda")
+    await ask(chat, "/keywords add homes")
+    await chat.wait_for(await town.report(34, "Gulu, Uganda"), within=20)
+    answer = await ask(chat, "/export")
+    assert answer.content.media is not None
+    stored = json.loads(answer.content.media.content)
+    assert stored["chat"]["telegram_id"] == chat.id
+    assert stored["watches"][0]["countries"] == ["UGA"]
+    assert stored["watches"][0]["keywords"] == ["homes"]
+    assert [row["state"] for row in stored["deliveries"]] == ["sent"]
+    assert stored["audit"] == []
+
+
+async def test_delete_me_leaves_nothing_after_one_question(town: Town) -> None:
+    chat = town.private()
+    await ask(chat, "/subscribe Peru")
+    stored = await town.chat(chat)
+    question = await ask(chat, "/delete_me")
+    assert await town.countries(chat) == ("PER",)
+    await tap(chat, question, "Erase everything")
+    chats = town.house.store.chats
+    assert "Erased" in question.text
+    assert await chats.find(chat.id) is None
+    assert await chats.watches(stored.key) == []
+    assert await town.house.store.deliveries.history(stored.key, 10) == []
+
+
+async def test_privacy_points_to_export_and_erasure(town: Town) -> None:
+    answer = await ask(town.private(), "/privacy")
+    assert "/export" in answer.text
+    assert "/delete_me" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Asia/Kabul", "Asia/Kabul"),
+        ("kabul", "Asia/Kabul"),
+        ("Кабул", "Asia/Kabul"),
+        ("الخرطوم", "Africa/Khartoum"),
+        ("Afghanistan", "Asia/Kabul"),
+        ("new york", "America/New_York"),
+        ("utc", "UTC"),
+    ],
+)
+async def test_a_time_zone_is_found_by_its_name_a_city_or_a_country(
+    town: Town, typed: str, zone: str
+) -> None:
+    chat = town.private()
+    answer = await ask(chat, f"/timezone {typed}")
+    assert zone in answer.text
+    assert (await town.chat(chat)).timezone == zone
+
+
+async def test_a_country_of_several_zones_and_a_mistyped_city_are_asked_about(town: Town) -> None:
+    chat = town.private()
+    question = await ask(chat, "/timezone DR Congo")
+    assert {button.data for button in question.buttons} == {"tz:Africa/Kinshasa", "tz:Africa/Lubumbashi"}
+    await tap(chat, question, "Lubumbashi")
+    assert (await town.chat(chat)).timezone == "Africa/Lubumbashi"
+    assert "tz:Asia/Kabul" in {button.data for button in (await ask(chat, "/timezone Kabull")).buttons}
+    assert "I do not know" in (await ask(chat, "/timezone Qwxzyvu")).text
+    assert (await town.chat(chat)).timezone == "Africa/Lubumbashi"
+
+
+async def test_an_erased_chat_begins_anew(town: Town) -> None:
+    chat = town.private()
+    await ask(chat, "/subscribe Peru")
+    await tap(chat, await ask(chat, "/delete_me"), "Erase everything")
+    await until(lambda: gone(town, chat.id))
+    assert "First: which countries?" in (await ask(chat, "/start")).text
+
+
+async def gone(town: Town, telegram_id: int) -> bool:
+    return await town.house.store.chats.find(telegram_id) is None
