@@ -30,11 +30,12 @@ def find_evidence(
     clock = Clock(document, published)
     genres = Genres(found)
     quoted = quotes(document)
-    combat = only_fighters(found)
+    combat = only_fighters(found, document.language)
     evidence: list[Evidence] = []
     for number, item in enumerate(found):
         past = clock.past_words(item)
-        for rule, trigger in _met(item, taxonomy, Surroundings(_around(found, number), combat)):
+        around = Surroundings(_around(found, number), combat, document.language)
+        for rule, trigger in _met(item, taxonomy, around):
             if rule.category is Category.DISPLACEMENT_RISK and _inside(_span(item, trigger), quoted):
                 continue
             how = modality(item, trigger, past, document.language)
@@ -60,6 +61,7 @@ class Surroundings:
     """Concepts of the sentences beside it in its paragraph."""
     combat: bool
     """The article is about fighters killed: people are civilians only where it says so."""
+    language: str
 
 
 def _around(found: Sequence[Found], number: int) -> frozenset[str]:
@@ -140,7 +142,7 @@ def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundi
     if around.combat and rule.category is Category.PROPERTY_DESTRUCTION and not _CIVIL & found.concepts:
         return False
     if "victims" in need:
-        return has_victims(found, trigger, around.combat)
+        return has_victims(found, trigger, around.language, around.combat)
     if around.combat and rule.category is Category.ATTACK_ON_CIVILIANS:
         need = need - {"persons", "figure", "homes"}
     near = any(

@@ -11,17 +11,23 @@ _REACH_AFTER = 7
 _REACH_BEFORE = 9
 _NAMED = ("civilians", "households", "children", "women", "aid_workers")
 _COUNTED = ("persons", "figure")
+_VERB_FIRST, _VERB_LAST = frozenset({"ar"}), frozenset({"fa"})
 
 
-def has_victims(found: Found, trigger: Hit, combat: bool = False) -> bool:
+def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False) -> bool:
     """True if those the verb `trigger` harms are people who are no fighters.
 
     The nearest noun after the verb decides, else the nearest before it; a bare count or 'people' stands
-    for civilians unless the article is about `combat`.
+    for civilians unless the article is about `combat`. Where the verb comes last its object stands before
+    it; where it comes first, fighters right after it are who did it if people follow them.
     """
     people = found.of(*_NAMED) if combat else found.of(*_NAMED, *_COUNTED)
     fighters = found.of("fighters")
+    if language in _VERB_LAST and (nearer := _before([*people, *fighters], trigger)) is not None:
+        return nearer.concept != "fighters" and not _counts(nearer, fighters, trigger)
     after, enemy = _after(people, trigger), _after(fighters, trigger)
+    if language in _VERB_FIRST and enemy is not None and _is_subject(enemy, trigger, found, people):
+        return True
     if enemy is not None and (after is None or _outranks(enemy, after)):
         return False
     if after is not None:
@@ -32,14 +38,29 @@ def has_victims(found: Found, trigger: Hit, combat: bool = False) -> bool:
     return enemy is None or not _outranks(enemy, before)
 
 
-def only_fighters(found: Sequence[Found]) -> bool:
+def _counts(people: Hit, fighters: Sequence[Hit], trigger: Hit) -> bool:
+    """True if `people` is but the number of fighters who stand between it and the verb."""
+    return people.concept == "figure" and any(people.first < f.first < trigger.first for f in fighters)
+
+
+def _is_subject(enemy: Hit, trigger: Hit, found: Found, people: Sequence[Hit]) -> bool:
+    """'قتل مسلحون 12 مزارعا': fighters right after the verb, then people named as such."""
+    named = [hit for hit in people if hit.concept in _NAMED and hit.first > enemy.last]
+    behind = _after(named, trigger)
+    if enemy.first - trigger.last > 1 or behind is None:
+        return False
+    between = found.sentence.tokens[enemy.last + 1 : behind.first]
+    return all(token.folded.isdecimal() or len(token.folded) <= 5 for token in between)
+
+
+def only_fighters(found: Sequence[Found], language: str) -> bool:
     """True if title or lead tell of fighters killed and name no civilians killed."""
     seen = False
     for item in found:
         if item.sentence.part not in (Part.TITLE, Part.LEAD):
             continue
         for trigger in item.of("kill"):
-            if has_victims(item, trigger, combat=True):
+            if has_victims(item, trigger, language, combat=True):
                 return False
             seen = seen or _after(item.of("fighters"), trigger) is not None
     return seen
