@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -13,6 +13,7 @@ import click
 
 from alertbot import app
 from alertbot.errors import AlertbotError
+from alertbot.lexicon_desk import check_config, load_cases, own_cases, try_cases
 from alertbot.settings import load_settings
 
 MISTAKE = 2
@@ -114,6 +115,29 @@ def incident_split(code: str, article_url: tuple[str, ...]) -> None:
     click.echo(asyncio.run(app.at_incidents(load_settings(), lambda desk: desk.split(code, article_url))))
 
 
+@main.group()
+def lexicon() -> None:
+    """The words and rules that analysts edit."""
+
+
+@lexicon.command("check")
+def lexicon_check() -> None:
+    """Check every file under the folder of settings; exit 1 if one cannot be used."""
+    settings = load_settings()
+    problems = check_config(settings.config_dir, settings.gazetteer_path, settings.allowed_addresses)
+    _complain(problems, "every file can be used")
+
+
+@lexicon.command("test")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def lexicon_test(files: Sequence[Path]) -> None:
+    """Read the cases beside the lexicons (or FILES); exit 1 if one is not read as wanted."""
+    settings = load_settings()
+    cases = load_cases(files or own_cases(settings.config_dir))
+    failures = try_cases(app.open_desk(settings).reader, cases)
+    _complain((str(failure) for failure in failures), "every case is read as wanted")
+
+
 @main.command()
 def config() -> None:
     """Print the settings in force, secrets masked."""
@@ -132,6 +156,17 @@ def health() -> None:
         )
         sys.exit(1)
     click.echo("well")
+
+
+def _complain(problems: Iterator[str], well: str) -> None:
+    """Print each problem and exit with status 1; where there is none, say that all is well."""
+    count = 0
+    for count, problem in enumerate(problems, 1):  # noqa: B007 - the last number is the count
+        click.echo(problem)
+    if count:
+        click.echo(f"{count} to mend", err=True)
+        sys.exit(1)
+    click.echo(well)
 
 
 def _print_lines(lines: Iterator[str]) -> None:
