@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ class FigureWords:
     articles: frozenset[str]
     """Words that stand before such a noun; empty where the language has no article."""
     hazard: Phrases
+    telling: tuple[str, ...] = ()
+    """Phrases of which a text with a figure holds at least one: what happened, or a noun that tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def _load(path: Path, language: str) -> FigureWords:
         singles=Phrases(_group(raw, ("singles",), language), clitics),
         articles=frozenset(expand(raw.get("articles", ""), language)),
         hazard=Phrases(_group(raw, ("hazard",), language), clitics),
+        telling=tuple(_telling(raw, language)),
     )
 
 
@@ -151,6 +154,15 @@ def _verbs(raw: Mapping[str, Any], language: str) -> Iterable[tuple[str, Entry]]
         for slot in SLOTS:
             for phrase in expand(slots.get(slot, ""), language):
                 yield phrase, Entry(slot, term)
+
+
+_SILENT = ("speech", "no harm")
+"""Terms of verbs that make no figure."""
+
+
+def _telling(raw: Mapping[str, Any], language: str) -> Iterator[str]:
+    yield from (phrase for phrase, noun in _nouns(raw, language) if noun.term)
+    yield from (phrase for phrase, verb in _verbs(raw, language) if verb.value not in _SILENT)
 
 
 def _group(raw: Mapping[str, Any], keys: Sequence[str], language: str) -> Iterable[tuple[str, Entry]]:

@@ -157,7 +157,7 @@ def _soonest(places: Sequence[tuple[int, int]], end: int, gap: int) -> int | Non
 
 
 def _add(pattern: Pattern, pieces: dict[tuple[str, bool, bool], _Piece]) -> None:
-    words, gaps = _pieces(pattern)
+    words, gaps = pieces_of(pattern)
     own = [pieces.setdefault(key, _Piece(len(pieces))) for key in map(_key, words)]
     if not gaps:
         own[0].concepts.add(pattern.concept)
@@ -170,7 +170,8 @@ def _add(pattern: Pattern, pieces: dict[tuple[str, bool, bool], _Piece]) -> None
         piece.chained = True
 
 
-def _pieces(pattern: Pattern) -> tuple[list[list[Word]], tuple[int, ...]]:
+def pieces_of(pattern: Pattern) -> tuple[list[list[Word]], tuple[int, ...]]:
+    """A pattern as pieces without open word ends inside, and how many words may stand between them."""
     pieces = [[pattern.words[0]]]
     gaps: list[int] = []
     for word, gap in zip(pattern.words[1:], pattern.gaps, strict=True):

@@ -16,6 +16,7 @@ from alertbot.signals.claims import ClaimLexicon, Claims, load_claims, read_clai
 from alertbot.signals.events import find_evidence, with_figures
 from alertbot.signals.evidence import Evidence
 from alertbot.signals.figures import FigureCandidate, FigureLexicon, find_figures, load_figure_lexicon, rank
+from alertbot.signals.first_look import FirstLook, first_look
 from alertbot.signals.flags import Camp, camp_of, context_of, flags_of
 from alertbot.signals.flags_words import FlagWords, load_flag_words
 from alertbot.signals.headline import (
@@ -40,6 +41,7 @@ from alertbot.signals.when_words import DayWords, load_day_words
 class Reader:
     """Reads articles in every language it has a lexicon for; pure, and safe to share between threads."""
 
+    first_looks: Mapping[str, FirstLook]
     matchers: Mapping[str, Matcher]
     taxonomy: Taxonomy
     weights: Weights
@@ -62,18 +64,23 @@ class Reader:
     ) -> Reading:
         """Return what the article says; offsets count characters of `title + "\\n\\n" + text`.
 
-        Languages without a lexicon give no alert and say so in `reasons`.
+        Languages without a lexicon give no alert and say so in `reasons`. A text without any word that could
+        tell of harm is not read further, and one without evidence and figures has no places.
         """
         matcher = self.matchers.get(language or "")
         if matcher is None or language is None:
             return Reading(language, False, 0.0, reasons=(f"language '{language}' is not supported",))
+        if len(text) > _SHORT and not self.first_looks[language].finds(f"{title}\n\n{text}"):
+            nothing = judge((), (), 0, self.weights)
+            return Reading(language, False, nothing.score, reasons=nothing.reasons)
         document = build_document(title, text, language)
         candidates = find_figures(document, self.figures)
         found = with_figures(matcher.scan(document), candidates, document)
         evidence = effective(find_evidence(document, found, self.taxonomy, published))
         verdict = self._judge(document, found, evidence)
         focus = _focus(evidence, found)
-        where = self._places(document, focus, country_prior)
+        telling = evidence or candidates or len(text) <= _SHORT
+        where = self._places(document, focus, country_prior) if telling else _NOWHERE
         base = Reading(
             language=language,
             alert=verdict.alert,
@@ -226,6 +233,10 @@ def _reached(told: Sentence, document: Document) -> Iterator[int]:
 
 _REACH = 3
 """Sentences of a paragraph over which an event goes on."""
+_NOWHERE = ResolvedPlaces(None, (), ())
+"""Of a text that tells of nothing."""
+_SHORT = 200
+"""Characters; so short a text may be no more than a title, which is judged by all its words."""
 _MOST_FOCUS = 40
 """Sentences that places and claims are sought around; the leading ones."""
 
@@ -242,13 +253,19 @@ def load_reader(config_dir: Path, gazetteer: Gazetteer) -> Reader:
 
     Raises ConfigurationError with file and line if one cannot be used.
     """
-    files = sorted((config_dir / "lexicon").glob("*.yaml"))
+    lexicons = {path.stem: load_lexicon(path) for path in sorted((config_dir / "lexicon").glob("*.yaml"))}
+    taxonomy = load_taxonomy(config_dir / "taxonomy.yaml")
+    figures = load_figure_lexicon(config_dir / "figures")
     return Reader(
-        matchers={path.stem: Matcher(load_lexicon(path)) for path in files},
-        taxonomy=load_taxonomy(config_dir / "taxonomy.yaml"),
+        first_looks={
+            language: first_look(lexicon, taxonomy, figures.languages.get(language))
+            for language, lexicon in lexicons.items()
+        },
+        matchers={language: Matcher(lexicon) for language, lexicon in lexicons.items()},
+        taxonomy=taxonomy,
         weights=load_weights(config_dir / "verdict.yaml"),
         headline=load_headline_weights(config_dir / "headline.yaml"),
-        figures=load_figure_lexicon(config_dir / "figures"),
+        figures=figures,
         actors=load_actors(config_dir),
         claims=load_claims(config_dir),
         days=load_day_words(config_dir / "when.yaml"),
