@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -46,4 +46,12 @@ class Sandbox(Protocol):
         Raises `ops.sandbox.SandboxKilled` if a limit ended the child; an AlertbotError of the
         function passes through.
         """
+        ...
+
+
+class Embedder(Protocol):
+    """Turns a short text of any language into a vector: texts that mean alike are near one another."""
+
+    def embed(self, text: str) -> Sequence[float]:
+        """Return a vector of unit length, the same for the same text."""
         ...
