@@ -7,8 +7,7 @@ import contextlib
 import random
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from alertbot.alerts.households import load_household_sizes
 from alertbot.alerts.render import render
 from alertbot.articles.language import LanguageIdentifier
 from alertbot.bot.countries import country_finder
-from alertbot.bot.handlers import Conversation, publish_menu
+from alertbot.bot.handlers import Conversation
 from alertbot.bot.runner import BotRunner, build_application
 from alertbot.bot.services import Services
 from alertbot.delivery.telegram import Message, TelegramSender
@@ -33,13 +32,13 @@ from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer.importers import add_file
 from alertbot.gazetteer.lookup import SqliteGazetteer
 from alertbot.gazetteer.spellings import load_spellings
+from alertbot.house import House, utc_now
 from alertbot.incident_desk import IncidentDesk
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
 from alertbot.model import Alert, Change, ChangeKind, Chat, Delivery, FeedSource, Incident
 from alertbot.ops.lock import hold_folder
 from alertbot.ops.sandbox import ProcessSandbox
-from alertbot.ops.scheduler import Clockwork
 from alertbot.ops.stages import Stage
 from alertbot.ops.sweep import Sweep
 from alertbot.pipeline.assess import Assess
@@ -52,61 +51,8 @@ from alertbot.signals.read import load_reader
 from alertbot.texts import TextCatalogue
 
 log = structlog.get_logger(__name__)
-TICK = timedelta(seconds=1)
 PRELOAD = ("alertbot.pipeline.feed_document", "alertbot.articles.extract")
 """What sandbox children import once, before their first job."""
-STOP_WITHIN = 8.0
-"""Seconds that steps under way get to finish after SIGTERM."""
-
-
-def utc_now() -> datetime:
-    """The clock of the house."""
-    return datetime.now(UTC)
-
-
-@dataclass(slots=True)
-class House:
-    """A running installation: stages, clock and bot over one store."""
-
-    settings: Settings
-    store: Store
-    stages: Sequence[Stage]
-    deliver: Deliver
-    bot: BotRunner
-    services: Services
-    clock: Callable[[], datetime] = utc_now
-
-    async def run(self, stopping: asyncio.Event) -> None:
-        """Work until `stopping` is set, then finish what is under way."""
-        clockwork = Clockwork()
-        for stage in self.stages:
-            clockwork.every(TICK, stage.name, stage.wake)
-        clockwork.start()
-        workers = [asyncio.create_task(stage.run(stopping), name=stage.name) for stage in self.stages]
-        workers.append(asyncio.create_task(self._serve(stopping), name="bot"))
-        log.info("alertbot.started")
-        await stopping.wait()
-        clockwork.stop()
-        await self._stop(workers)
-        log.info("alertbot.stopped")
-
-    async def poll_now(self) -> None:
-        """Ask every feed at once, out of turn."""
-        await self.store.feeds.poll_now(self.clock())
-        self.stages[0].wake()
-
-    async def _serve(self, stopping: asyncio.Event) -> None:
-        await self.bot.start(stopping)
-        if not stopping.is_set():
-            await publish_menu(self.bot.application.bot, self.services)
-
-    async def _stop(self, workers: Sequence[asyncio.Task[None]]) -> None:
-        _, late = await asyncio.wait(workers, timeout=STOP_WITHIN)
-        for worker in late:
-            log.warning("alertbot.stage_cut_off", stage=worker.get_name())
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
-        await self.bot.stop()
 
 
 @contextlib.asynccontextmanager
@@ -175,15 +121,8 @@ async def open_house(
                 clock,
             ),
         )
-        yield House(
-            settings,
-            store,
-            (polling, reading, assessing, delivering, sweeping),
-            deliver,
-            bot,
-            services,
-            clock,
-        )
+        stages = (polling, reading, assessing, delivering, sweeping)
+        yield House(store, stages, bot, services, clock)
 
 
 def _open_gazetteer(settings: Settings) -> SqliteGazetteer:

@@ -111,3 +111,8 @@ def test_no_folder_or_file_has_a_name_that_says_nothing() -> None:
         for path in modules()
         if set(path.relative_to(PACKAGE).with_suffix("").parts) & VAGUE_NAMES
     ] == []
+
+
+def test_each_test_file_has_a_name_of_its_own() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
