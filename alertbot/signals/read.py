@@ -209,17 +209,11 @@ def _signals(
 ) -> tuple[Signal, ...]:
     """The sentences that carry the alert, fit to be stored and shown."""
     sensitive = bool(SENSITIVE.intersection(categories))
-    found = dict.fromkeys(
-        Signal(
-            item.category,
-            safe_sentence(document, item.sentence.start, item.sentence.end, sensitive=sensitive),
-            item.sentence.start,
-            item.sentence.end,
-        )
-        for item in _ranked(evidence)
-        if item.category in categories
-    )
-    return tuple(found)
+    told = [item for item in _ranked(evidence) if item.category in categories]
+    spans = dict.fromkeys((item.sentence.start, item.sentence.end) for item in told)
+    safe = {span: safe_sentence(document, *span, sensitive=sensitive) for span in spans}
+    found = ((item.category, (item.sentence.start, item.sentence.end)) for item in told)
+    return tuple(Signal(category, safe[span], *span) for category, span in dict.fromkeys(found))
 
 
 def _figures(
