@@ -26,6 +26,7 @@ from alertbot.signals.headline import (
     headline_score,
     load_headline_weights,
 )
+from alertbot.signals.lazily import Lazily
 from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.match import Found, Matcher
 from alertbot.signals.places import PlaceNames, ResolvedPlaces, blur, find_places, resolve_places
@@ -263,11 +264,10 @@ def load_reader(config_dir: Path, gazetteer: Gazetteer, embedder: Embedder | Non
     taxonomy = load_taxonomy(config_dir / "taxonomy.yaml")
     figures = load_figure_lexicon(config_dir / "figures")
     return Reader(
-        first_looks={
-            language: first_look(lexicon, taxonomy, figures.languages.get(language))
-            for language, lexicon in lexicons.items()
-        },
-        matchers={language: Matcher(lexicon) for language, lexicon in lexicons.items()},
+        first_looks=Lazily(
+            lexicons, lambda of: first_look(lexicons[of], taxonomy, figures.languages.get(of))
+        ),
+        matchers=Lazily(lexicons, lambda of: Matcher(lexicons[of])),
         taxonomy=taxonomy,
         weights=load_weights(config_dir / "verdict.yaml"),
         headline=load_headline_weights(config_dir / "headline.yaml"),
