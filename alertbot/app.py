@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -33,10 +33,10 @@ from alertbot.gazetteer.importers import add_file
 from alertbot.gazetteer.lookup import SqliteGazetteer
 from alertbot.gazetteer.spellings import load_spellings
 from alertbot.house import House, utc_now
-from alertbot.incident_desk import IncidentDesk
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
 from alertbot.model import Alert, Change, ChangeKind, Chat, Delivery, FeedSource, Incident
+from alertbot.ops.embedder import find_embedder
 from alertbot.ops.lock import hold_folder
 from alertbot.ops.sandbox import ProcessSandbox
 from alertbot.ops.stages import Stage
@@ -73,7 +73,7 @@ async def open_house(
             stack.enter_context(hold_folder(settings.data_dir))
         gazetteer = _open_gazetteer(settings)
         rules = load_severity(settings.config_dir / "severity.yaml")
-        reader = load_reader(settings.config_dir, gazetteer)
+        reader = load_reader(settings.config_dir, gazetteer, find_embedder())
         texts = TextCatalogue()
         store = await alertbot.store.open_store(settings.database)
         stack.push_async_callback(store.close)
@@ -224,18 +224,7 @@ def open_desk(settings: Settings) -> Desk:
     configure_logs("WARNING", "console")
     gazetteer = _open_gazetteer(settings)
     rules = load_severity(settings.config_dir / "severity.yaml")
-    return Desk(load_reader(settings.config_dir, gazetteer), rules)
-
-
-async def at_incidents(settings: Settings, do: Callable[[IncidentDesk], Awaitable[str]]) -> str:
-    """Open the store for an operator's look at incidents; returns what to print."""
-    configure_logs("WARNING", "console")
-    rules = load_severity(settings.config_dir / "severity.yaml")
-    store = await alertbot.store.open_store(settings.database)
-    try:
-        return await do(IncidentDesk(store, rules, TextCatalogue().load_texts("en"), utc_now))
-    finally:
-        await store.close()
+    return Desk(load_reader(settings.config_dir, gazetteer, find_embedder()), rules)
 
 
 def build_gazetteer_file(settings: Settings, say: Callable[[str], None]) -> None:

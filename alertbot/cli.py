@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -13,7 +13,10 @@ import click
 
 from alertbot import app
 from alertbot.errors import AlertbotError
+from alertbot.house import utc_now
+from alertbot.incident_desk import IncidentDesk, at_incidents
 from alertbot.lexicon_desk import check_config, load_cases, own_cases, try_cases
+from alertbot.logs import configure_logs
 from alertbot.settings import load_settings
 
 MISTAKE = 2
@@ -96,7 +99,7 @@ def incident() -> None:
 @click.argument("code")
 def incident_show(code: str) -> None:
     """Print an incident with all its reports."""
-    click.echo(asyncio.run(app.at_incidents(load_settings(), lambda desk: desk.show(code))))
+    click.echo(_at_incidents(lambda desk: desk.show(code)))
 
 
 @incident.command("merge")
@@ -104,7 +107,7 @@ def incident_show(code: str) -> None:
 @click.argument("other")
 def incident_merge(code: str, other: str) -> None:
     """Make one incident of two; the older keeps its code."""
-    click.echo(asyncio.run(app.at_incidents(load_settings(), lambda desk: desk.merge(code, other))))
+    click.echo(_at_incidents(lambda desk: desk.merge(code, other)))
 
 
 @incident.command("split")
@@ -112,7 +115,7 @@ def incident_merge(code: str, other: str) -> None:
 @click.argument("article_url", nargs=-1, required=True)
 def incident_split(code: str, article_url: tuple[str, ...]) -> None:
     """Make an incident of its own of the reports at these addresses."""
-    click.echo(asyncio.run(app.at_incidents(load_settings(), lambda desk: desk.split(code, article_url))))
+    click.echo(_at_incidents(lambda desk: desk.split(code, article_url)))
 
 
 @main.group()
@@ -167,6 +170,12 @@ def _complain(problems: Iterator[str], well: str) -> None:
         click.echo(f"{count} to mend", err=True)
         sys.exit(1)
     click.echo(well)
+
+
+def _at_incidents(do: Callable[[IncidentDesk], Awaitable[str]]) -> str:
+    settings = load_settings()
+    configure_logs("WARNING", "console")
+    return asyncio.run(at_incidents(settings.database, settings.config_dir, do, utc_now))
 
 
 def _print_lines(lines: Iterator[str]) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from alertbot.alerts.render import summary
 from alertbot.errors import UnknownIncident
 from alertbot.incidents.edit import merge, split
-from alertbot.incidents.severity import SeverityRules
+from alertbot.incidents.severity import SeverityRules, load_severity
 from alertbot.model import Alert, Change, ChangeKind, Incident, Report
 from alertbot.ports import Store
-from alertbot.texts import Texts
+from alertbot.store import open_store
+from alertbot.texts import TextCatalogue, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,21 @@ class IncidentDesk:
         decide = partial(split, urls=urls, rules=self.rules)
         old, new = await self.store.incident_edits.split(code, decide, self.clock())
         return f"Split: {_named(old)}; new: {_named(new)}."
+
+
+async def at_incidents(
+    database: str,
+    config_dir: Path,
+    do: Callable[[IncidentDesk], Awaitable[str]],
+    clock: Callable[[], datetime],
+) -> str:
+    """Open the store at that address, let `do` act at the desk, and return what it says."""
+    rules = load_severity(config_dir / "severity.yaml")
+    store = await open_store(database)
+    try:
+        return await do(IncidentDesk(store, rules, TextCatalogue().load_texts("en"), clock))
+    finally:
+        await store.close()
 
 
 def _named(incident: Incident) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from alertbot.alerts import story
+from alertbot.alerts.context import context_line
 from alertbot.alerts.households import estimate
 from alertbot.alerts.safe import clip, isolate, link, units
 from alertbot.model import Alert, ChangeKind, Severity
@@ -80,6 +81,7 @@ def _lines(
 
 
 _LINKS = 2
+_CONTEXT = 5
 _REASON = 4
 _ESTIMATE = 3
 _DETAILS = 1
@@ -102,6 +104,7 @@ def _fixed(
     lines += [
         _text(story.when(incident, texts, timezone)),
         _text(clip(story.blame(incident, texts), 300)),
+        _text("" if withdrawn else context_line(alert.history, texts, timezone), optional=_CONTEXT),
         _text("" if withdrawn else story.how_sure(incident, texts)),
         _links(story.outlets(incident.reports, texts), texts),
         _code(incident.code, texts),

@@ -21,6 +21,7 @@ _SURE = _KOSOVO | {
     "RO": "ROU", "RS": "SRB", "RU": "RUS", "TL": "TLS", "YE": "YEM",
 }  # fmt: skip
 """Codes of which CLDR's aliases list an older one first."""
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = frozenset(("en", "fr", "es", "pt", "ru", "uk", "ar", "fa", "sw"))
 
 
@@ -95,7 +96,7 @@ def _alpha3() -> dict[str, str]:
 
 def _entries(path: Path) -> dict[str, dict[str, str]]:
     try:
-        entries = yaml.safe_load(path.read_text("utf-8"))
+        entries = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  (both are safe loaders)
     except (OSError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path} cannot be read: {error}") from error
     if not isinstance(entries, dict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 _SPACED = "'’ʼʻ`´‘ʾʿ\"“”«»-‐‑‒–—_.,;:/()[]|\u200c\u200d\u00a0\u202f"
@@ -62,7 +61,6 @@ def _table() -> dict[int, str | None]:
 
 _TABLE = _table()
 _ASCII = {ord(sign): " " for sign in _SPACED if ord(sign) < 128}
-_SPACES = re.compile(r"\s+")
 
 
 def fold(name: str) -> str:
@@ -74,4 +72,4 @@ def fold(name: str) -> str:
         plain = name.lower().translate(_ASCII)
     else:
         plain = unicodedata.normalize("NFKD", name.translate(_TABLE).casefold()).translate(_TABLE)
-    return _SPACES.sub(" ", plain).strip()
+    return " ".join(plain.split())

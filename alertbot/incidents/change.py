@@ -9,6 +9,7 @@ from datetime import datetime
 from alertbot.incidents.cluster import block_keys
 from alertbot.incidents.evidence import takes_back
 from alertbot.incidents.figures import agree, counted, recommend
+from alertbot.incidents.history import history_keys
 from alertbot.incidents.severity import RANK, SeverityRules, certainty, severity
 from alertbot.incidents.sources import count_independent, independent_groups
 from alertbot.model import (
@@ -55,7 +56,7 @@ def file_report(
         after = replace(after, retracted=True, certainty=Certainty.UNLIKELY)
     if change.material:
         after = replace(after, revision=after.revision + 1)
-    return Filed(after, change, keys_of(reports))
+    return Filed(after, change, (*history_keys(after), *keys_of(reports)))
 
 
 def _as_copy(report: Report, incident: Incident | None) -> Report:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from alertbot.errors import AlertbotError
 from alertbot.incidents.change import keys_of, retell
 from alertbot.incidents.code import make_code
+from alertbot.incidents.history import history_keys
 from alertbot.incidents.severity import SeverityRules
 from alertbot.model import Certainty, Change, ChangeKind, Filed, Incident, Report
 
@@ -40,7 +41,9 @@ def merge(one: Incident, other: Incident, rules: SeverityRules) -> Filed:
     )
     if kept.retracted and absorbed.retracted:
         merged = replace(merged, retracted=True, certainty=Certainty.UNLIKELY)
-    return Filed(merged, _by_hand(f"merged with {absorbed.code}"), keys_of(merged.reports))
+    return Filed(
+        merged, _by_hand(f"merged with {absorbed.code}"), (*history_keys(merged), *keys_of(merged.reports))
+    )
 
 
 def split(incident: Incident, urls: Collection[str], rules: SeverityRules) -> tuple[Filed, Filed]:
@@ -63,8 +66,8 @@ def split(incident: Incident, urls: Collection[str], rules: SeverityRules) -> tu
     old = replace(retell(staying, incident, incident.code, rules), retracted=incident.retracted)
     new = retell(leaving, None, code, rules)
     return (
-        Filed(old, _by_hand(f"{len(leaving)} reports split off"), keys_of(staying)),
-        Filed(new, _by_hand(f"split from {incident.code}"), keys_of(leaving)),
+        Filed(old, _by_hand(f"{len(leaving)} reports split off"), (*history_keys(old), *keys_of(staying))),
+        Filed(new, _by_hand(f"split from {incident.code}"), (*history_keys(new), *keys_of(leaving))),
     )
 
 

@@ -1,6 +1,6 @@
 """The nouns of alertbot: what passes from one stage to the next, as frozen values."""
 
-from alertbot.model.alerts import Alert, Chat, ChatKind, Match, Watch
+from alertbot.model.alerts import Alert, Chat, ChatKind, History, Match, Watch
 from alertbot.model.articles import Article, ArticleState, ArticleText, ArticleToRead
 from alertbot.model.delivery import Delivery, DeliveryResult, DeliveryState
 from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Schedule, Validators
@@ -64,6 +64,7 @@ __all__ = [
     "Figure",
     "FigureRole",
     "Filed",
+    "History",
     "Incident",
     "IncidentId",
     "Match",

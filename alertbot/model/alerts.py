@@ -57,6 +57,20 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """How an incident stands beside earlier ones in its province, as far as we have data."""
+
+    place: str
+    """The province."""
+    since: datetime
+    """From when on we have data."""
+    number: int
+    """Which incident of this kind there within 30 days it is, from 1."""
+    highest: bool
+    """Its displacement figure is the highest there within 12 months, of several."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """One revision of an incident worth telling."""
 
@@ -65,6 +79,7 @@ class Alert:
     """As it stood at this revision."""
     change: Change
     created_at: datetime
+    history: History | None = None
 
 
 @dataclass(frozen=True, slots=True)

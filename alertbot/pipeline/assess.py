@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,9 +15,10 @@ from alertbot.errors import AlertbotError, LostClaim
 from alertbot.incidents.change import file_report
 from alertbot.incidents.cluster import block_keys, choose
 from alertbot.incidents.code import make_code
+from alertbot.incidents.history import MONTH, YEAR, figure_keys, history, kind_key
 from alertbot.incidents.severity import SeverityRules
 from alertbot.incidents.sketch import sketch
-from alertbot.model import Alert, Article, Filed, Match, Reading, Report
+from alertbot.model import Alert, Article, Filed, History, Incident, Match, Reading, Report
 from alertbot.ports import ArticleStore, Filing
 from alertbot.signals.read import Reader
 
@@ -91,6 +92,8 @@ class Assess:
         async with self.articles.filing() as filing:
             filed = await self._choose(filing, report_of(article, reading), now) if _tells(reading) else None
             alert = alert_for(filed, now) if filed else None
+            if alert:
+                alert = replace(alert, history=await _history(filing, alert.incident, now))
             matches = await self._plan(filing, alert) if alert else ()
             await filing.save(article, reading, filed, alert, matches, now)
         log.info(
@@ -117,6 +120,15 @@ class Assess:
         if incident is None and not report.reading.alert:
             return None
         return file_report(report, incident, now, make_code(str(report.article_id)), self.rules)
+
+
+async def _history(filing: Filing, incident: Incident, now: datetime) -> History | None:
+    kind = kind_key(incident)
+    if kind is None:
+        return None
+    kinds = await filing.counts_under([kind], now - MONTH, incident.id)
+    sizes = await filing.counts_under(figure_keys(incident), now - YEAR, incident.id)
+    return history(incident, kinds.get(kind, 0), sizes, await filing.data_since(), now)
 
 
 def _tells(reading: Reading) -> bool:

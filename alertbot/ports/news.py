@@ -21,6 +21,7 @@ from alertbot.model import (
     FeedSource,
     Filed,
     Incident,
+    IncidentId,
     Match,
     PollOutcome,
     Reading,
@@ -68,6 +69,16 @@ class Filing(Protocol):
 
     async def candidates(self, keys: Sequence[str], limit: int) -> list[Incident]:
         """Incidents found under `keys`, those with most of them first, then the latest."""
+        ...
+
+    async def counts_under(
+        self, keys: Sequence[str], since: datetime, but: IncidentId | None
+    ) -> dict[str, int]:
+        """Under each key, the incidents told, not withdrawn, with reports since then; `but` is left out."""
+        ...
+
+    async def data_since(self) -> datetime | None:
+        """When the first article was seen."""
         ...
 
     async def filed_under(self, article: ArticleId) -> list[Incident]:

@@ -121,6 +121,8 @@ def _counted(found: Found, spans: Sequence[tuple[int, int]]) -> Found:
 def _met(found: Found, taxonomy: Taxonomy, around: Surroundings) -> Iterator[tuple[Rule, Hit]]:
     best: dict[Category, int] = {}
     for rule in taxonomy.rules:
+        if rule.needs[0].isdisjoint(found.concepts):
+            continue
         if best.get(rule.category, 0) >= rule.strength or rule.unless & found.concepts:
             continue
         if (trigger := _trigger(found, rule, around)) is not None:
@@ -129,8 +131,6 @@ def _met(found: Found, taxonomy: Taxonomy, around: Surroundings) -> Iterator[tup
 
 
 def _trigger(found: Found, rule: Rule, around: Surroundings) -> Hit | None:
-    if not rule.needs[0] & found.concepts:
-        return None
     for trigger in found.of(*rule.needs[0]):
         if all(_meets(found, trigger, rule, place, around) for place in range(1, len(rule.needs))):
             return trigger

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from alertbot.ports import GazetteerPlace
@@ -10,8 +10,8 @@ from alertbot.signals.places_context import Around, Neighbour, Relation, around
 from alertbot.signals.places_extent import UNCASED, may_span, may_start, unknown_run
 from alertbot.signals.places_judge import is_place, is_plausible
 from alertbot.signals.places_names import Hit, PlaceNames
-from alertbot.signals.places_tokens import Span, lower_words, words_of
-from alertbot.signals.places_words import SEAT_PLACES
+from alertbot.signals.places_tokens import Span, Word, lower_words, words_of
+from alertbot.signals.places_words import KIND, SEAT_PLACES
 from alertbot.signals.text import Document, Part, Sentence, dateline
 
 
@@ -72,14 +72,23 @@ class _Finder:
         position = 0
         previous: PlaceMention | None = None
         while position < len(words):
-            span = Span(words, position, 1, sentence, self._language)
             mention, length = None, 1
-            if may_start(span.first, self._language):
+            if self._may_start(words, position):
+                span = Span(words, position, 1, sentence, self._language)
                 mention, length = self._at(span, previous)
             position += length
             if mention:
                 previous = mention
                 yield mention
+
+    def _may_start(self, words: Sequence[Word], position: int) -> bool:
+        word = words[position]
+        if not may_start(word, self._language):
+            return False
+        if self._language not in UNCASED:
+            return True
+        after_kind = position > 0 and words[position - 1].folded in KIND
+        return after_kind or not self._lookup.is_no_name(word)
 
     def _at(self, span: Span, previous: PlaceMention | None) -> tuple[PlaceMention | None, int]:
         for length in range(self._lookup.reach(span), 0, -1):

@@ -66,6 +66,10 @@ class Lookup:
         self._reach: dict[str, int] = {}
         """How far a name may go that begins with this word: most words begin none."""
 
+    def is_no_name(self, word: Word) -> bool:
+        """Whether it is known by now that no name begins with this word."""
+        return self._reach.get(word.text) == 0
+
     def reach(self, span: Span) -> int:
         """Words from the span's first on that may be one name; 0 if that word begins none."""
         first = span.first.text

@@ -10,7 +10,7 @@ from alertbot.model import Place, PlaceRole, Precision
 from alertbot.signals.places_choose import choose
 from alertbot.signals.places_context import Relation
 from alertbot.signals.places_mentions import PlaceMention, PlaceMentions
-from alertbot.signals.places_weigh import count_votes, weigh
+from alertbot.signals.places_weigh import Nearness, count_votes, weigh
 from alertbot.signals.text import Document
 
 _PRIOR = 0.8
@@ -51,7 +51,8 @@ def resolve_places(
 
     Without focus the title and the lead count. `prior_country` is the country the outlet writes about.
     """
-    weighed = [weigh(document, mention, focus) for mention in mentions.mentions]
+    nearness = Nearness(document, focus)
+    weighed = [weigh(document, mention, nearness) for mention in mentions.mentions]
     votes = count_votes(weighed)
     if prior_country:
         votes[prior_country] += _PRIOR

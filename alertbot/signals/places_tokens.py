@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from alertbot.gazetteer.fold import fold
@@ -44,10 +45,15 @@ def words_of(document: Document, sentence: Sentence) -> list[Word]:
         joined = bool(found) and gap in _JOINTS
         if gap == ". " and found and len(found[-1].text) > _LONGEST_ABBREVIATION:
             joined = False
-        folded = fold(token.text[:-2] if token.text.endswith(("'s", "’s")) else token.text)
-        found.append(Word(token.start, token.end, token.text, folded, joined, gap in _HYPHENS))
+        found.append(Word(token.start, token.end, token.text, _folded(token.text), joined, gap in _HYPHENS))
         last = token.end
     return found
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    """A word without its English 's, folded, remembered: words repeat."""
+    return fold(word[:-2] if word.endswith(("'s", "’s")) else word)
 
 
 @dataclass(frozen=True, slots=True)

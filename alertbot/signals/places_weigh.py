@@ -46,28 +46,43 @@ class Weighed(NamedTuple):
     """It stands in a sentence that tells the event."""
 
 
-def weigh(document: Document, mention: PlaceMention, focus: Sequence[tuple[int, int]]) -> Weighed:
+def weigh(document: Document, mention: PlaceMention, nearness: Nearness) -> Weighed:
     """Weigh one mention by where it stands and by the words that tie it in."""
     sentence = document.sentences[mention.sentence]
-    focal = any(sentence.start < end and start < sentence.end for start, end in focus)
+    near, focal = nearness.of(sentence)
     tie = _BY_RELATION[mention.relation]
     if mention.relation is Relation.BARE and (sentence.part is Part.TITLE or mention.kind):
         tie = _BARE_BUT_CLEAR
     if not focal and _YEAR.search(sentence.text):
         tie *= _BACKGROUND
-    return Weighed(mention, _nearness(document, sentence, focus) * tie, focal)
+    return Weighed(mention, near * tie, focal)
 
 
-def _nearness(document: Document, sentence: Sentence, focus: Sequence[tuple[int, int]]) -> float:
-    best = {Part.TITLE: _TITLE, Part.LEAD: _LEAD}.get(sentence.part, _ELSEWHERE)
-    if not focus:
-        return min(1.0, best * _NO_FOCUS)
-    for rank, (start, end) in enumerate(focus):
-        if sentence.start < end and start < sentence.end:
-            best = max(best, _FOCUS if rank == 0 else _LATER_FOCUS)
-        elif told := document.sentence_at(start):
-            best = max(best, _beside(told, sentence))
-    return best
+class Nearness:
+    """How near each sentence is to the event told in the spans `focus`, the leading one first."""
+
+    def __init__(self, document: Document, focus: Sequence[tuple[int, int]]) -> None:
+        self._focus = [(start, end, document.sentence_at(start)) for start, end in focus]
+        self._known: dict[int, tuple[float, bool]] = {}
+
+    def of(self, sentence: Sentence) -> tuple[float, bool]:
+        """(nearness, 0-1; whether the sentence tells the event), remembered: places share sentences."""
+        known = self._known.get(sentence.index)
+        if known is None:
+            known = self._known[sentence.index] = self._measure(sentence)
+        return known
+
+    def _measure(self, sentence: Sentence) -> tuple[float, bool]:
+        best = {Part.TITLE: _TITLE, Part.LEAD: _LEAD}.get(sentence.part, _ELSEWHERE)
+        if not self._focus:
+            return min(1.0, best * _NO_FOCUS), False
+        focal = False
+        for rank, (start, end, told) in enumerate(self._focus):
+            if sentence.start < end and start < sentence.end:
+                best, focal = max(best, _FOCUS if rank == 0 else _LATER_FOCUS), True
+            elif told:
+                best = max(best, _beside(told, sentence))
+        return best, focal
 
 
 def _beside(told: Sentence, sentence: Sentence) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alertbot.gazetteer.countries import load_country_names
 from alertbot.model import SENSITIVE, Category, Figure, FigureRole, Place, PlaceRole, Reading, Signal
-from alertbot.ports import Gazetteer
+from alertbot.ports import Embedder, Gazetteer
 from alertbot.signals.actors import ActorLexicon, ActorMention, find_actors, load_actors
 from alertbot.signals.categories import effective, told
 from alertbot.signals.claims import ClaimLexicon, Claims, load_claims, read_claims
@@ -26,10 +26,12 @@ from alertbot.signals.headline import (
     headline_score,
     load_headline_weights,
 )
+from alertbot.signals.lazily import Lazily
 from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.match import Found, Matcher
 from alertbot.signals.places import PlaceNames, ResolvedPlaces, blur, find_places, resolve_places
 from alertbot.signals.privacy import safe_sentence
+from alertbot.signals.semantic import SecondOpinion, load_semantic_weights
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
 from alertbot.signals.text import LONGEST, Document, Part, Sentence, build_document
 from alertbot.signals.verdict import Verdict, Weights, judge, load_weights
@@ -52,6 +54,8 @@ class Reader:
     days: Mapping[str, DayWords]
     flags: FlagWords
     names: PlaceNames
+    second: SecondOpinion | None = None
+    """None where no sentence model is at hand: the lexicon judges alone."""
 
     def read(
         self,
@@ -101,11 +105,19 @@ class Reader:
         if any(item.sentence.part is not Part.TITLE for item in found):
             return verdict
         concepts = headline_concepts(concept for item in found for concept in item.concepts)
-        score = round(headline_score(concepts, self.headline), 3)
-        if score < self.headline.threshold:
-            return Verdict(False, score, (), ("only a title: too little in it tells of harm",))
-        categories = told(evidence) or (headline_category(concepts),)
-        return Verdict(True, score, categories, ("only a title: its kinds of words are those of harm",))
+        return self._judge_headline(document.title, concepts, told(evidence))
+
+    def _judge_headline(
+        self, title: str, concepts: frozenset[str], categories: tuple[Category, ...]
+    ) -> Verdict:
+        first = headline_score(concepts, self.headline)
+        again = self.second.reconsider(title, first) if self.second else None
+        score = round(again.score if again else first, 3)
+        why = (again.reason,) if again else ()
+        if not (again.alert if again else score >= self.headline.threshold):
+            return Verdict(False, score, (), ("only a title: too little in it tells of harm", *why))
+        told_of = categories or (headline_category(concepts),)
+        return Verdict(True, score, told_of, ("only a title: its kinds of words are those of harm", *why))
 
     def _places(
         self, document: Document, focus: Sequence[tuple[int, int]], prior: str | None
@@ -198,17 +210,11 @@ def _signals(
 ) -> tuple[Signal, ...]:
     """The sentences that carry the alert, fit to be stored and shown."""
     sensitive = bool(SENSITIVE.intersection(categories))
-    found = dict.fromkeys(
-        Signal(
-            item.category,
-            safe_sentence(document, item.sentence.start, item.sentence.end, sensitive=sensitive),
-            item.sentence.start,
-            item.sentence.end,
-        )
-        for item in _ranked(evidence)
-        if item.category in categories
-    )
-    return tuple(found)
+    told = [item for item in _ranked(evidence) if item.category in categories]
+    spans = dict.fromkeys((item.sentence.start, item.sentence.end) for item in told)
+    safe = {span: safe_sentence(document, *span, sensitive=sensitive) for span in spans}
+    found = ((item.category, (item.sentence.start, item.sentence.end)) for item in told)
+    return tuple(Signal(category, safe[span], *span) for category, span in dict.fromkeys(found))
 
 
 def _figures(
@@ -248,20 +254,20 @@ def _placed(candidate: FigureCandidate, near: set[int]) -> Figure:
     return figure
 
 
-def load_reader(config_dir: Path, gazetteer: Gazetteer) -> Reader:
-    """Read every lexicon and weight under `config_dir`.
+def load_reader(config_dir: Path, gazetteer: Gazetteer, embedder: Embedder | None = None) -> Reader:
+    """Read every lexicon and weight under `config_dir`; `embedder` gives a second opinion on headlines.
 
     Raises ConfigurationError with file and line if one cannot be used.
     """
+    semantic = load_semantic_weights(config_dir / "semantic.yaml") if embedder else None
     lexicons = {path.stem: load_lexicon(path) for path in sorted((config_dir / "lexicon").glob("*.yaml"))}
     taxonomy = load_taxonomy(config_dir / "taxonomy.yaml")
     figures = load_figure_lexicon(config_dir / "figures")
     return Reader(
-        first_looks={
-            language: first_look(lexicon, taxonomy, figures.languages.get(language))
-            for language, lexicon in lexicons.items()
-        },
-        matchers={language: Matcher(lexicon) for language, lexicon in lexicons.items()},
+        first_looks=Lazily(
+            lexicons, lambda of: first_look(lexicons[of], taxonomy, figures.languages.get(of))
+        ),
+        matchers=Lazily(lexicons, lambda of: Matcher(lexicons[of])),
         taxonomy=taxonomy,
         weights=load_weights(config_dir / "verdict.yaml"),
         headline=load_headline_weights(config_dir / "headline.yaml"),
@@ -271,4 +277,5 @@ def load_reader(config_dir: Path, gazetteer: Gazetteer) -> Reader:
         days=load_day_words(config_dir / "when.yaml"),
         flags=load_flag_words(config_dir / "flags.yaml"),
         names=PlaceNames(gazetteer, load_country_names(config_dir / "countries.yaml")),
+        second=SecondOpinion(embedder, semantic) if embedder and semantic else None,
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count, product
 from typing import Any
 
-from sqlalchemy import delete, insert, select, union_all, update
+from sqlalchemy import delete, func, insert, select, union_all, update
 
 from alertbot.errors import LostClaim
 from alertbot.model import (
@@ -28,6 +27,7 @@ from alertbot.model import (
     Watch,
 )
 from alertbot.store.chats import chat_of, still_watching, watch_of
+from alertbot.store.codes import free_code
 from alertbot.store.database import Transaction
 from alertbot.store.incidents import load_incidents
 from alertbot.store.tables import (
@@ -48,8 +48,6 @@ ALERT_LIFE = timedelta(hours=72)
 """An alert not sent by then is no news any more and expires."""
 _KEYS_AT_ONCE = 100
 """Branches of one UNION; SQLite takes 500."""
-_CODE_SUFFIXES = "23456789BCDFGHJKMNPQRSTVWXYZ"
-"""What nobody misreads aloud, as in incidents/code.py."""
 
 
 class OpenFiling:
@@ -73,6 +71,27 @@ class OpenFiling:
             shared.update(row.incident_id for row in found)
         ids = sorted(latest, key=lambda found: (shared[found], latest[found], found), reverse=True)
         return await load_incidents(self._transaction, ids[:limit])
+
+    async def counts_under(
+        self, keys: Sequence[str], since: datetime, but: IncidentId | None
+    ) -> dict[str, int]:
+        """Under each key, the incidents told, not withdrawn, with reports since then; `but` is left out."""
+        table = incident_keys
+        query = (
+            select(table.c.key, func.count())
+            .join(incidents, incidents.c.id == table.c.incident_id)
+            .where(table.c.key.in_(keys), table.c.last_at >= since)
+            .where(incidents.c.revision > 0, incidents.c.retracted.is_(False))
+        )
+        if but is not None:
+            query = query.where(table.c.incident_id != but)
+        return {row[0]: row[1] for row in await self._transaction.run(query.group_by(table.c.key))}
+
+    async def data_since(self) -> datetime | None:
+        """When the first article was seen."""
+        query = select(func.min(articles.c.first_seen))
+        first: datetime | None = (await self._transaction.run(query)).scalar_one()
+        return first
 
     async def filed_under(self, article: ArticleId) -> list[Incident]:
         """Incidents that hold a report of this article already: it is being filed again."""
@@ -151,7 +170,7 @@ class OpenFiling:
     async def _incident(self, incident: Incident) -> Incident:
         """Store the incident itself and its kinds; given back with its id and a code of its own."""
         if incident.id is None:
-            incident = replace(incident, code=await self._free_code(incident.code))
+            incident = replace(incident, code=await free_code(self._transaction, incident.code))
             added = await self._transaction.run(
                 insert(incidents).returning(incidents.c.id), [_head(incident)]
             )
@@ -161,18 +180,6 @@ class OpenFiling:
             await self._transaction.run(statement.values(_head(incident)))
         await self._categories(incident)
         return incident
-
-    async def _free_code(self, wanted: str) -> str:
-        """`wanted`, lengthened until no other incident has it."""
-        codes = _lengthened(wanted)
-        code = next(codes)
-        while await self._code_taken(code):
-            code = next(codes)
-        return code
-
-    async def _code_taken(self, code: str) -> bool:
-        query = select(incidents.c.id).where(incidents.c.code == code.upper())
-        return (await self._transaction.run(query)).first() is not None
 
     async def _categories(self, incident: Incident) -> None:
         table = incident_categories
@@ -257,13 +264,6 @@ class OpenFiling:
         ]
         if rows:
             await self._transaction.run(insert(deliveries), rows)
-
-
-def _lengthened(code: str) -> Iterator[str]:
-    """`code`, then with every letter added, with every two ..."""
-    for length in count():
-        for letters in product(_CODE_SUFFIXES, repeat=length):
-            yield code + "".join(letters)
 
 
 def _newest_under(key: str, limit: int) -> Any:

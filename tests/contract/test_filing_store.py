@@ -261,3 +261,40 @@ async def test_polling_a_feed_again_leaves_filed_articles_alone(store, steps):
     [feed] = await store.feeds.all()
     assert await store.feeds.save_poll(feed, an_outcome(an_entry("one")), NOW) == 0
     assert await store.articles.counts() == {ArticleState.ASSESSED: 1}
+
+
+async def test_incidents_are_counted_by_key_since_a_day_without_withdrawn_and_untold_ones(store, steps):
+    articles = await steps.read(*(an_entry(f"entry {n}") for n in range(5)))
+    changes = ({}, {"last_at": NOW}, {"last_at": NOW - 40 * DAY}, {"retracted": True}, {"revision": 0})
+    for number, (article, change) in enumerate(zip(articles, changes, strict=True)):
+        await steps.file(article, an_incident(a_report(article), code=f"K{number}", **change), (), "province")
+    first = (await store.incidents.by_code("K0")).id
+    async with store.articles.filing() as filing:
+        assert await filing.counts_under(["province", "other"], NOW - 30 * DAY, None) == {"province": 2}
+        assert await filing.counts_under(["province"], NOW - 30 * DAY, first) == {"province": 1}
+        assert await filing.counts_under([], NOW, None) == {}
+
+
+async def test_data_begin_with_the_first_article_seen(store, steps):
+    async with store.articles.filing() as filing:
+        assert await filing.data_since() is None
+    await steps.read()
+    async with store.articles.filing() as filing:
+        assert await filing.data_since() == NOW
+
+
+async def test_a_chat_in_its_quiet_hours_waits_until_they_end(store, steps):
+    chat = await steps.chat()
+    [article] = await steps.read(an_entry("one"))
+    await steps.file(article, an_incident(a_report(article)), [chat], until=NOW + HOUR)
+    assert await store.deliveries.next_due() == NOW + HOUR
+
+
+async def test_an_update_that_need_not_wait_takes_along_what_was_held_back_before_it(store, steps):
+    chat = await steps.chat()
+    first, later = await steps.read(an_entry("one"), an_entry("two"))
+    await steps.file(first, an_incident(a_report(first)), [chat], until=NOW + HOUR)
+    await steps.revise("K7Q2", later, [chat])
+    assert await store.deliveries.next_due() == NOW
+    [delivery] = await store.deliveries.claim(NOW, 10, HOUR)
+    assert delivery.alert.incident.revision == 1

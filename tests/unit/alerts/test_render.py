@@ -1,5 +1,6 @@
 """A message says what happened, by whom it is said and how sure it is, and nothing in it can do harm."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from alertbot.model import (
     Category,
     Change,
     ChangeKind,
+    History,
     Place,
     PlaceRole,
     Precision,
@@ -343,3 +345,38 @@ def test_an_actor_is_named_as_a_report_in_the_readers_language_names_him() -> No
 def test_a_form_that_a_case_has_bent_is_not_taken_over() -> None:
     in_russian = reading(language="ru", aliases=(("талибами", "Taliban"),))
     assert "Taliban" in shown(alert(reports=(report(reading=in_russian),)), "ru")
+
+
+HISTORY = History("Kunduz", datetime(2021, 5, 1, tzinfo=UTC), 3, highest=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("highest", [False, True])
+def test_what_came_before_is_told_in_the_readers_language(language: str, highest: bool) -> None:
+    what = replace(alert(), history=replace(HISTORY, highest=highest))
+    more = set(shown(what, language).splitlines()) - set(shown(alert(), language).splitlines())
+    assert len(more) == 1
+    [line] = more
+    assert "Kunduz" in line
+    assert language == "en" or "data since" not in line
+
+
+def test_the_third_incident_of_a_month_is_told_with_the_day_from_which_there_are_data() -> None:
+    text = shown(replace(alert(), history=HISTORY))
+    assert "Kunduz: incident number 3 of this kind in 30 days (data since 1 May 2021)." in text
+
+
+def test_what_came_before_goes_first_where_room_is_short() -> None:
+    def told(letters: int) -> str:
+        names = tuple(f"{first}{'x' * letters}" for first in "ABC")
+        outlets = tuple(report(number, source_name=f"Outlet {number}" + "x" * letters) for number in range(5))
+        wordy = alert(sources=names, perpetrators=names, denied_by=names, reports=outlets)
+        return shown(replace(wordy, history=HISTORY), reason="AFG · kunduz")
+
+    without = next(text for text in map(told, range(60)) if "incident number" not in text)
+    assert "Why you: Afghanistan" in without
+    assert units(without) <= MOST_UNITS
+
+
+def test_a_withdrawn_incident_is_set_beside_no_others() -> None:
+    assert "incident number" not in shown(replace(alert(ChangeKind.RETRACTED), history=HISTORY))
