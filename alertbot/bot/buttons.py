@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from alertbot.bot import screens
 from alertbot.bot.keywords import press_delete, press_keywords
 from alertbot.bot.kinds import GROUPS
+from alertbot.bot.quieting import press_quiet
 from alertbot.bot.records import press_forget
 from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
 from alertbot.bot.subscribing import add_countries, erase_watches
@@ -148,6 +149,7 @@ ACTIONS: dict[str, Press] = {
     "done": _done,
     "lang": _language,
     "tz": press_timezone,
+    "quiet": press_quiet,
     "forget": press_forget,
     "settings": _settings,
     "pause": _pause,

@@ -10,11 +10,14 @@ from alertbot.alerts.route import match
 from alertbot.alerts.safe import isolate
 from alertbot.bot import screens
 from alertbot.bot.keywords import keywords
+from alertbot.bot.quieting import EXAMPLE as QUIET_EXAMPLE
+from alertbot.bot.quieting import quiet
 from alertbot.bot.records import delete_me, export, privacy, why
 from alertbot.bot.screens import LANGUAGE_NAMES, Screen
 from alertbot.bot.subscribing import SUBSCRIBE, UNSUBSCRIBE, name_countries, subscribe, unsubscribe
 from alertbot.bot.talk import Talk
-from alertbot.bot.timezones import EXAMPLE, timezone
+from alertbot.bot.timezones import EXAMPLE as TIMEZONE_EXAMPLE
+from alertbot.bot.timezones import timezone
 from alertbot.model import LANGUAGES, DeliveryState, Incident
 
 LATEST = 3
@@ -145,7 +148,8 @@ COMMANDS = (
     Command("language", language, "Language of alerts and screens", "/language fr"),
     Command("pause", pause, "Hold alerts back for a while"),
     Command("resume", resume, "Send again, with what waited"),
-    Command("timezone", timezone, "Time zone of the dates in alerts", EXAMPLE),
+    Command("timezone", timezone, "Time zone of the dates in alerts", TIMEZONE_EXAMPLE),
+    Command("quiet", quiet, "No messages at night, except the gravest", QUIET_EXAMPLE),
     Command("why", why, "Why the last alert came", changes=False),
     Command("status", status, "How the bot itself is doing", changes=False),
     Command("privacy", privacy, "What is stored, and what is not", changes=False),

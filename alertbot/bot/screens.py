@@ -181,11 +181,13 @@ def settings(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
     if watch:
         lines += _watched(watch, texts)
     lines.append(f"🌐 {LANGUAGE_NAMES[chat.language]} · 🕒 {isolate(chat.timezone, texts.is_rtl)}")
+    if chat.quiet:
+        lines.append(f"🌙 {isolate(chat.quiet, texts.is_rtl)}")
     pause = Button(f"▶️ {t('Resume')}", "resume") if chat.paused else Button(f"⏸ {t('Pause')}", "pause")
     rows: list[tuple[Button, ...]] = [
         (Button(f"🌍 {t('Countries')}", "regions"), Button(f"☑️ {t('Kinds of harm')}", "kinds")),
         (Button(f"🔎 {t('Keywords')}", "kw"), Button(f"🌐 {t('Language')}", "lang")),
-        (Button(f"🕒 {t('Time zone')}", "tz"),),
+        (Button(f"🕒 {t('Time zone')}", "tz"), Button(f"🌙 {t('Quiet hours')}", "quiet")),
     ]
     if watch:
         rows.append((pause, Button(f"🛑 {t('Stop all alerts')}", "unsub")))

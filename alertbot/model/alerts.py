@@ -31,6 +31,8 @@ class Chat:
     kind: ChatKind
     language: str = "en"
     timezone: str = "UTC"
+    quiet: str = ""
+    """Hours in which nothing but what is extreme is sent, '22:00-06:30' in `timezone`; '': none."""
     paused: bool = False
     suspended: str | None = None
     """Why Telegram refuses us there ('blocked', 'kicked' ...); None while it works."""
@@ -89,3 +91,5 @@ class Match:
     chat: ChatKey
     watch: WatchId
     reason: str
+    not_before: datetime | None = None
+    """The chat's quiet hours end then."""

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from alertbot.alerts.decide import alert_for
+from alertbot.alerts.quiet import hold
 from alertbot.alerts.route import WatchedKeywords, plan
 from alertbot.errors import AlertbotError, LostClaim
 from alertbot.incidents.change import file_report
@@ -110,7 +111,9 @@ class Assess:
 
     async def _plan(self, filing: Filing, alert: Alert) -> tuple[Match, ...]:
         watches, told = await filing.watches(), await filing.told(alert.incident)
-        return plan(alert, watches, told, self.keywords.hits(alert.incident, watches))
+        matches = plan(alert, watches, told, self.keywords.hits(alert.incident, watches))
+        chats = {chat.key: chat for chat, _ in watches}
+        return hold(matches, chats, alert.incident.severity, alert.created_at)
 
     async def _choose(self, filing: Filing, report: Report, now: datetime) -> Filed | None:
         """A corrected article stays with its incident; a new one goes to the likeliest, or opens its own."""

@@ -39,7 +39,10 @@ class ChatStore(Protocol):
         ...
 
     async def save(self, chat: Chat) -> None:
-        """Store language, time zone, countries, paused; deliveries on hold become due again when unpaused."""
+        """Store language, time zone, quiet hours, countries, paused.
+
+        Deliveries on hold become due again when unpaused, and when quiet hours are ended.
+        """
         ...
 
     async def suspend(self, telegram_id: int, reason: str) -> None:

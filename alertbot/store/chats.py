@@ -58,13 +58,16 @@ class Chats:
         return await self._first(chats.c.id == key)
 
     async def save(self, chat: Chat) -> None:
-        """Store language, time zone, countries, paused; deliveries on hold become due again when unpaused.
+        """Store language, time zone, quiet hours, countries, paused.
 
-        What Telegram says about the chat (its id, suspension, waits) has methods of its own.
+        Deliveries on hold become due again when unpaused, and when quiet hours are ended. What Telegram
+        says about the chat (its id, suspension, waits) has methods of its own.
         """
-        values = {name: getattr(chat, name) for name in ("language", "timezone", "countries", "paused")}
+        values = {name: getattr(chat, name) for name in _SETTINGS}
         async with self._database.write() as transaction:
             await transaction.run(update(chats).where(chats.c.id == chat.key).values(values))
+            if not chat.quiet:
+                await _end_quiet(transaction, chat.key)
 
     async def suspend(self, telegram_id: int, reason: str) -> None:
         """Telegram refuses us there: every topic; pending deliveries wait as `suspended`."""
@@ -137,6 +140,17 @@ def still_watching() -> ColumnElement[bool]:
     )
 
 
+async def _end_quiet(transaction: Transaction, key: ChatKey) -> None:
+    """What waited for quiet hours that are no more, and was never tried, is due since it was planned."""
+    held = update(deliveries).where(
+        deliveries.c.chat_key == key,
+        deliveries.c.state == DeliveryState.PENDING,
+        deliveries.c.attempt == 0,
+        deliveries.c.due_at > deliveries.c.created_at,
+    )
+    await transaction.run(held.values(due_at=deliveries.c.created_at))
+
+
 async def suspend(transaction: Transaction, which: ColumnElement[bool], reason: str) -> None:
     """Suspend the chats that meet `which`; their pending deliveries wait."""
     keys = await _keys(transaction, which)
@@ -202,12 +216,14 @@ def watch_of(watch: Watch, identity: int, chat: int) -> Watch:
     return replace(watch, id=WatchId(identity), chat=ChatKey(chat))
 
 
+_SETTINGS = ("language", "timezone", "quiet", "countries", "paused")
 _FIELDS = (
     "telegram_id",
     "thread_id",
     "kind",
     "language",
     "timezone",
+    "quiet",
     "paused",
     "suspended",
     "not_before",

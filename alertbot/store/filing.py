@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, union_all, update
@@ -30,6 +30,7 @@ from alertbot.store.chats import chat_of, still_watching, watch_of
 from alertbot.store.codes import free_code
 from alertbot.store.database import Transaction
 from alertbot.store.incidents import load_incidents
+from alertbot.store.outbox import plan_deliveries
 from alertbot.store.tables import (
     alerts,
     articles,
@@ -44,8 +45,6 @@ from alertbot.store.tables import (
 
 FILING_LOCK = 0x616C6572_00000002
 """PostgreSQL advisory lock: 'aler', 2."""
-ALERT_LIFE = timedelta(hours=72)
-"""An alert not sent by then is no news any more and expires."""
 _KEYS_AT_ONCE = 100
 """Branches of one UNION; SQLite takes 500."""
 
@@ -143,7 +142,7 @@ class OpenFiling:
         await self._keys(incident, filed.keys)
         if alert is not None:
             alert_id = await self._alert(replace(alert, id=None, incident=incident))
-            await self._deliveries(alert_id, incident, matches, now)
+            await plan_deliveries(self._transaction, alert_id, incident, matches, now)
 
     async def rewrite(self, filed: Filed) -> Incident:
         """Store an incident as it was told anew by hand: new if it has no id; given back as stored."""
@@ -234,36 +233,6 @@ class OpenFiling:
             await self._transaction.run(insert(alerts).returning(alerts.c.id), [row])
         ).scalar_one()
         return identity
-
-    async def _deliveries(
-        self, alert_id: int, incident: Incident, matches: Sequence[Match], now: datetime
-    ) -> None:
-        """One for each chat that still exists; a chat Telegram asked us to leave alone waits."""
-        reasons: dict[int, str] = {}
-        for match in matches:
-            reasons.setdefault(match.chat, match.reason)
-        if not reasons:
-            return
-        query = select(chats.c.id, chats.c.not_before).where(chats.c.id.in_(reasons))
-        present = await self._transaction.run(query.with_for_update(read=True, key_share=True))
-        common = {
-            "alert_id": alert_id,
-            "incident_id": incident.id,
-            "revision": incident.revision,
-            "state": DeliveryState.PENDING,
-            "expires_at": now + ALERT_LIFE,
-            "attempt": 0,
-            "ambiguous": 0,
-            "plain": False,
-            "created_at": now,
-        }
-        rows: list[dict[str, Any]] = [
-            common
-            | {"chat_key": row.id, "reason": reasons[row.id], "due_at": max(now, row.not_before or now)}
-            for row in sorted(present, key=lambda row: row.id)
-        ]
-        if rows:
-            await self._transaction.run(insert(deliveries), rows)
 
 
 def _newest_under(key: str, limit: int) -> Any:

@@ -222,6 +222,7 @@ chats = Table(
     Column("kind", Choice(ChatKind), nullable=False),
     Column("language", Text, nullable=False),
     Column("timezone", Text, nullable=False),
+    Column("quiet", Text, nullable=False, server_default=""),  # '22:00-06:30' there; '': none
     Column("paused", Boolean, nullable=False),
     Column("suspended", PlainText),
     Column("not_before", UtcTime),

@@ -59,7 +59,12 @@ async def test_opened_by_two_at_once_a_chat_is_made_once(store, second):
 
 async def test_settings_are_kept(store, steps):
     chat = replace(
-        await steps.chat(), language="sw", timezone="Africa/Nairobi", paused=True, countries=("SDN", "SSD")
+        await steps.chat(),
+        language="sw",
+        timezone="Africa/Nairobi",
+        quiet="22:00-06:30",
+        paused=True,
+        countries=("SDN", "SSD"),
     )
     await store.chats.save(chat)
     assert await store.chats.find(chat.telegram_id) == chat

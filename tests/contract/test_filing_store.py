@@ -298,3 +298,13 @@ async def test_an_update_that_need_not_wait_takes_along_what_was_held_back_befor
     assert await store.deliveries.next_due() == NOW
     [delivery] = await store.deliveries.claim(NOW, 10, HOUR)
     assert delivery.alert.incident.revision == 1
+
+
+async def test_ending_quiet_hours_sends_what_waited_for_them(store, steps):
+    chat = await steps.chat()
+    [article] = await steps.read(an_entry("one"))
+    await steps.file(article, an_incident(a_report(article)), [chat], until=NOW + HOUR)
+    await store.chats.save(replace(chat, quiet="21:00-05:00"))
+    assert await store.deliveries.next_due() == NOW + HOUR
+    await store.chats.save(chat)
+    assert await store.deliveries.next_due() == NOW

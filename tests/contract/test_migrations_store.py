@@ -81,7 +81,7 @@ async def test_without_migrating_a_bare_database_is_refused(bare_address):
 
 
 @pytest.fixture
-def a_second_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def a_later_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Migrations with one step more, which the test writes."""
     folder = tmp_path / "migrations"
     shutil.copytree(Path(migrate.__file__).parent / "migrations", folder)
@@ -93,13 +93,13 @@ def a_second_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         return config
 
     monkeypatch.setattr(migrate, "configuration", configuration)
-    return folder / "versions" / "0002_second.py"
+    return folder / "versions" / "0003_third.py"
 
 
 STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 def upgrade():
     {}
 """
@@ -110,19 +110,19 @@ COPY_FEEDS = (
 )
 
 
-async def back_to_the_first_step(address: str) -> None:
+async def back_to_our_last_step(address: str) -> None:
     async with connected(address) as connection:
-        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
 
 
-async def test_a_later_step_keeps_every_row(bare_address, a_second_step):
+async def test_a_later_step_keeps_every_row(bare_address, a_later_step):
     """On SQLite a changed table is copied and the old one dropped: nothing may cascade from it."""
-    a_second_step.write_text(STEP.format("pass"))
+    a_later_step.write_text(STEP.format("pass"))
     store = await open_store(bare_address)
     await Steps(store).read(an_entry("one"))
     await store.close()
-    await back_to_the_first_step(bare_address)
-    a_second_step.write_text(STEP.format(COPY_FEEDS))
+    await back_to_our_last_step(bare_address)
+    a_later_step.write_text(STEP.format(COPY_FEEDS))
     store = await open_store(bare_address)
     [feed] = await store.feeds.all()
     assert await store.feeds.save_poll(feed, an_outcome(an_entry("one")), NOW) == 0
@@ -138,24 +138,22 @@ async def test_a_later_step_keeps_every_row(bare_address, a_second_step):
         'op.execute("SELECT nonsense FROM nowhere")',
     ],
 )
-async def test_a_step_that_fails_leaves_the_database_as_it_was(bare_address, a_second_step, mistake):
-    a_second_step.write_text(STEP.format("pass"))
+async def test_a_step_that_fails_leaves_the_database_as_it_was(bare_address, a_later_step, mistake):
+    a_later_step.write_text(STEP.format("pass"))
     await open_and_close(bare_address)
-    await back_to_the_first_step(bare_address)
-    a_second_step.write_text(STEP.format(mistake))
+    await back_to_our_last_step(bare_address)
+    a_later_step.write_text(STEP.format(mistake))
     with pytest.raises(Exception, match=r"a mistake|nonsense|nowhere"):
         await open_store(bare_address)
     async with connected(bare_address) as connection:
         assert await connection.run_sync(differences) == []
         assert (
             await connection.execute(sa.text("SELECT version_num FROM alembic_version"))
-        ).scalar() == "0001"
+        ).scalar() == "0002"
 
 
-async def test_a_step_that_breaks_references_is_refused(tmp_path, a_second_step):
+async def test_a_step_that_breaks_references_is_refused(tmp_path, a_later_step):
     address = f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
-    a_second_step.write_text(
-        STEP.format('op.execute("INSERT INTO watches (chat_key, watch) VALUES (77, 0)")')
-    )
+    a_later_step.write_text(STEP.format('op.execute("INSERT INTO watches (chat_key, watch) VALUES (77, 0)")'))
     with pytest.raises(RuntimeError, match="broke 1 references, first in table watches"):
         await open_store(address)

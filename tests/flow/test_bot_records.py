@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from bot_town import Town, ask, tap
@@ -108,3 +109,31 @@ async def test_an_erased_chat_begins_anew(town: Town) -> None:
 
 async def gone(town: Town, telegram_id: int) -> bool:
     return await town.house.store.chats.find(telegram_id) is None
+
+
+async def test_quiet_hours_are_set_shown_and_refused(town: Town) -> None:
+    chat = town.private()
+    await ask(chat, "/timezone Kabul")
+    assert "from 22:00 to 06:30 (Asia/Kabul)" in (await ask(chat, "/quiet 22-6:30")).text
+    assert "22:00-06:30" in (await ask(chat, "/settings")).text
+    assert "start and end apart" in (await ask(chat, "/quiet 22:00-22:00")).text
+    assert (await town.chat(chat)).quiet == "22:00-06:30"
+    screen = await ask(chat, "/quiet")
+    await tap(chat, screen, "No quiet hours")
+    assert (await town.chat(chat)).quiet == ""
+    await tap(chat, screen, "21:00-06:00")
+    assert (await town.chat(chat)).quiet == "21:00-06:00"
+
+
+async def test_an_alert_waits_in_quiet_hours_and_comes_when_they_are_ended(town: Town) -> None:
+    quiet, awake = town.private(), town.private()
+    await ask(quiet, "/subscribe Bolivia")
+    await ask(awake, "/subscribe Bolivia")
+    now = datetime.now(UTC)
+    start, end = now - timedelta(hours=2), now + timedelta(hours=2)
+    await ask(quiet, f"/quiet {start:%H:%M}-{end:%H:%M}")
+    words = await town.report(35, "Cochabamba, Bolivia")
+    await awake.wait_for(words, within=20)
+    assert not any(words in message.text for message in quiet.messages)
+    await ask(quiet, "/quiet off")
+    await quiet.wait_for(words, within=20)

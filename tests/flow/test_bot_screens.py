@@ -22,17 +22,19 @@ CHOOSING = (
     *("reg:5", "cty:5:AFG", "cty:5:PAK", "regions", "all", "kind:all", "kind:2", "regions", "kinds", "done"),
 )
 SETTINGS = (
-    "lang",
-    "settings",
-    "kw",
-    "kwdel:0",
-    "settings",
-    "tz",
-    "settings",
-    "pause",
-    "resume",
-    "unsub",
-    "settings",
+    *(
+        "lang",
+        "settings",
+        "kw",
+        "kwdel:0",
+        "settings",
+        "tz",
+        "settings",
+        "quiet",
+        "quiet:2200-0600",
+        "quiet:off",
+    ),
+    *("settings", "pause", "resume", "unsub", "settings"),
 )
 HARMLESS_ISOLATES = re.compile("[\u2066\u2068][^\u2069]*\u2069")
 
@@ -76,7 +78,13 @@ async def test_every_command_answers_in_every_language(town: Town, language: str
 async def test_every_refusal_reads_well_in_every_language(town: Town, language: str) -> None:
     chat = town.private(language)
     wrong = ["hello", "/subscribe Qwxzy", "/subscribe Mali, Qwxzy", "/unsubscribe Chad", "/unsubscribe Qwxzy"]
-    wrong += ["/keywords Goma", "/keywords add (Goma", "/keywords remove Goma", "/timezone Qwxzy"]
+    wrong += [
+        "/keywords Goma",
+        "/keywords add (Goma",
+        "/keywords remove Goma",
+        "/timezone Qwxzy",
+        "/quiet 5-5",
+    ]
     shown = [(await ask(chat, text)).text for text in wrong]
     check_language(shown, language)
 

@@ -1,0 +1,80 @@
+"""Quiet hours: whether an alert waits until the reader's morning; what is extreme never does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from alertbot.model import Chat, ChatKey, Match, Severity
+
+_TYPED = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|\s)\s*(\d{1,2})(?:[:.](\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours of a day, by the clock of the chat's time zone; they may run over midnight."""
+
+    start: time
+    end: time
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Understand '22:00-06:30' or '22-6'. Raises ValueError for anything else and where start = end."""
+        found = _TYPED.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(f"not hours: {text!r}")
+        hour, minute, end_hour, end_minute = (int(part or 0) for part in found.groups())
+        quiet = cls(time(hour, minute), time(end_hour % 24 if end_minute == 0 else end_hour, end_minute))
+        if quiet.start == quiet.end:
+            raise ValueError("start and end are the same")
+        return quiet
+
+    def __str__(self) -> str:
+        """As it is stored and as `read` takes it: '22:00-06:30'."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+    def covers(self, moment: time) -> bool:
+        """Whether a time of day is quiet; the end itself is not."""
+        if self.start < self.end:
+            return self.start <= moment < self.end
+        return moment >= self.start or moment < self.end
+
+
+def quiet_until(quiet: str, timezone: str, now: datetime) -> datetime | None:
+    """Return when the quiet hours under way at `now` end (UTC); None outside of them or if there are none.
+
+    `quiet` is as stored with a chat ('' for none), `timezone` an IANA name. The end is an hour of the
+    wall clock, so days of 23 and 25 hours are right.
+    """
+    if not quiet:
+        return None
+    hours, zone = Quiet.read(quiet), ZoneInfo(timezone)
+    local = now.astimezone(zone)
+    if not hours.covers(local.time()):
+        return None
+    day = local.date() if local.time() < hours.end else local.date() + timedelta(days=1)
+    end = datetime.combine(day, hours.end, zone).astimezone(UTC)
+    if end > now:
+        return end
+    return datetime.combine(day, hours.end, zone).replace(fold=1).astimezone(UTC)
+
+
+def hold(
+    matches: Iterable[Match], chats: Mapping[ChatKey, Chat], severity: Severity, now: datetime
+) -> tuple[Match, ...]:
+    """Return the matches, those of chats in their quiet hours held back until these end.
+
+    An extreme alert, and a chat that is not among `chats`, waits for nothing.
+    """
+    if severity is Severity.EXTREME:
+        return tuple(matches)
+    return tuple(
+        replace(match, not_before=quiet_until(chat.quiet, chat.timezone, now))
+        if (chat := chats.get(match.chat))
+        else match
+        for match in matches
+    )

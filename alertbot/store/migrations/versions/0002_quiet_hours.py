@@ -1,0 +1,15 @@
+"""Quiet hours of chats."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("chats", sa.Column("quiet", sa.Text(), nullable=False, server_default=""))
