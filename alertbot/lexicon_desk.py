@@ -27,6 +27,7 @@ from alertbot.signals.flags_words import load_flag_words
 from alertbot.signals.headline import load_headline_weights
 from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.read import Reader
+from alertbot.signals.semantic import load_semantic_weights
 from alertbot.signals.taxonomy import load_taxonomy
 from alertbot.signals.verdict import load_weights
 from alertbot.signals.when_words import load_day_words
@@ -113,6 +114,7 @@ def _loaders(folder: Path, gazetteer: Path, allow: frozenset[tuple[str, int]]) -
         partial(load_taxonomy, folder / "taxonomy.yaml"),
         partial(load_weights, folder / "verdict.yaml"),
         partial(load_headline_weights, folder / "headline.yaml"),
+        partial(load_semantic_weights, folder / "semantic.yaml"),
         partial(load_figure_lexicon, folder / "figures"),
         partial(load_actors, folder),
         partial(load_claims, folder),

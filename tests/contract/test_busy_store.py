@@ -23,7 +23,7 @@ from store_steps import (
     connected,
 )
 
-from alertbot.errors import StoreBusy
+from alertbot.errors import StoreBusy, UnknownIncident
 from alertbot.model import AlertId, ChatKey, ChatKind, DeliveryResult, DeliveryState, Watch, WatchId
 from alertbot.store import SqlStore, open_store
 from alertbot.store.tables import metadata
@@ -96,7 +96,12 @@ READS: dict[str, Call] = {
     "deliveries.next_due": lambda s, c: s.deliveries.next_due(),
     "deliveries.counts": lambda s, c: s.deliveries.counts(),
     "deliveries.alert": lambda s, c: s.deliveries.alert(AlertId(1)),
+    "deliveries.history": lambda s, c: s.deliveries.history(ChatKey(1), 1),
     "audit.latest": lambda s, c: s.audit.latest(1),
+}
+EDITS: dict[str, Call] = {
+    "incident_edits.merge": lambda s, c: s.incident_edits.merge("K7Q2", "M3NP", lambda one, _: one, NOW),
+    "incident_edits.split": lambda s, c: s.incident_edits.split("K7Q2", lambda one: (one, one), NOW),
 }
 
 
@@ -108,7 +113,7 @@ def test_every_method_of_the_store_is_tried(store):
         for name, _ in inspect.getmembers(repository, inspect.ismethod)
         if not name.startswith("_")
     }
-    assert methods == WRITES.keys() | READS.keys()
+    assert methods == WRITES.keys() | READS.keys() | EDITS.keys()
 
 
 @pytest.fixture
@@ -156,6 +161,17 @@ async def test_a_read_goes_on_beside_a_writer_or_says_busy(impatient, address, m
             with pytest.raises(StoreBusy, match="locked by another process"):
                 await READS[method](impatient, Claims())
     await READS[method](impatient, Claims())
+
+
+@pytest.mark.parametrize("method", EDITS)
+async def test_an_edit_gives_up_when_the_database_is_locked_and_looks_for_the_incident_after_it(
+    impatient, address, method
+):
+    async with held(address):
+        with pytest.raises(StoreBusy, match="locked by another process"):
+            await EDITS[method](impatient, Claims())
+    with pytest.raises(UnknownIncident):
+        await EDITS[method](impatient, Claims())
 
 
 async def test_writers_of_one_process_queue_instead_of_failing(impatient):
