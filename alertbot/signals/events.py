@@ -130,8 +130,12 @@ def _met(found: Found, taxonomy: Taxonomy, around: Surroundings) -> Iterator[tup
             yield rule, trigger
 
 
+_MOST_TRIGGERS = 20
+"""Words of one sentence that are tried as the trigger of a rule."""
+
+
 def _trigger(found: Found, rule: Rule, around: Surroundings) -> Hit | None:
-    for trigger in found.of(*rule.needs[0]):
+    for trigger in found.of(*rule.needs[0])[:_MOST_TRIGGERS]:
         if all(_meets(found, trigger, rule, place, around) for place in range(1, len(rule.needs))):
             return trigger
     return None

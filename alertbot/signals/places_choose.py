@@ -28,7 +28,7 @@ _CONTAINS = 2.0
 """What it counts that the text names the unit that holds a place."""
 
 
-def choose(item: Weighed, country: str, weighed: Sequence[Weighed]) -> Place | None:
+def choose(item: Weighed, country: str, weighed: Sequence[Weighed], units: frozenset[str]) -> Place | None:
     """Return the place a mention means in that country, None if it means none there.
 
     Several equally likely places give the name alone, with precision COUNTRY; a village that the gazetteer
@@ -42,7 +42,6 @@ def choose(item: Weighed, country: str, weighed: Sequence[Weighed]) -> Place | N
         return None
     if not here or not _within(mention, here, country, weighed):
         return _unlisted(mention, country, weighed)
-    units = _units(weighed, country)
     scored = [(_fit(place, mention, units), place) for place in here]
     top, best = max(scored, key=lambda pair: (pair[0], -pair[1].geo_id))
     if any(top - score < _MARGIN and not _same(place, best) for score, place in scored if place is not best):
@@ -77,16 +76,18 @@ def _within(
     return True
 
 
-def _units(weighed: Sequence[Weighed], country: str) -> set[str]:
+def units_of(weighed: Sequence[Weighed], country: str) -> frozenset[str]:
     """Folded names of the provinces and districts of the country that the text itself names."""
     places = (place for mention, _, _ in weighed for place in mention.candidates)
-    return {fold(place.name) for place in places if place.country == country and place.kind in _UNITS}
+    return frozenset(
+        fold(place.name) for place in places if place.country == country and place.kind in _UNITS
+    )
 
 
 _UNITS = ("admin1", "admin2")
 
 
-def _fit(place: GazetteerPlace, mention: PlaceMention, units: set[str]) -> float:
+def _fit(place: GazetteerPlace, mention: PlaceMention, units: frozenset[str]) -> float:
     fit = size_of(place, mention)
     district = fold(place.admin2 or "")
     if place.kind != "admin1" and fold(place.admin1 or "") in units:

@@ -14,6 +14,11 @@ from alertbot.signals.places_tokens import Span, Word, lower_words, words_of
 from alertbot.signals.places_words import KIND, SEAT_PLACES
 from alertbot.signals.text import Document, Part, Sentence, dateline
 
+MOST = 400
+"""Places of an article that are looked at; a list of more is no news item."""
+MOST_TRIED = 5_000
+"""Words of an article that are tried as the beginning of a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -51,6 +56,8 @@ def find_places(document: Document, names: PlaceNames) -> PlaceMentions:
     finder = _Finder(document, names)
     found: list[PlaceMention] = []
     for sentence in document.sentences:
+        if len(found) >= MOST or finder.tried >= MOST_TRIED:
+            break
         if sentence.part is not Part.BOILERPLATE:
             found += finder.read(sentence)
     return PlaceMentions(tuple(found))
@@ -60,6 +67,7 @@ class _Finder:
     """Reads sentence after sentence of one document."""
 
     def __init__(self, document: Document, names: PlaceNames) -> None:
+        self.tried = 0
         self._document = document
         self._language = document.language
         self._lookup = names.of(document.language)
@@ -91,6 +99,7 @@ class _Finder:
         return after_kind or not self._lookup.is_no_name(word)
 
     def _at(self, span: Span, previous: PlaceMention | None) -> tuple[PlaceMention | None, int]:
+        self.tried += 1
         for length in range(self._lookup.reach(span), 0, -1):
             longer = span.at(length)
             hit = self._lookup.find(longer) if may_span(longer) else None
@@ -135,7 +144,8 @@ class _Finder:
                 previous.end, previous.relation, previous.kind, bool(previous.candidates), previous.people
             )
         near = around(span, neighbour, gap)
-        return replace(near, relation=self._relation(span, hit, near.relation))
+        relation = self._relation(span, hit, near.relation)
+        return near if relation is near.relation else replace(near, relation=relation)
 
     def _relation(self, span: Span, hit: Hit, relation: Relation) -> Relation:
         if self._dateline[0] <= span.first.start < self._dateline[1]:

@@ -44,7 +44,7 @@ class PlaceNames:
     """Every name that can be looked up, per language: one for all documents and threads."""
 
     def __init__(self, gazetteer: Gazetteer, countries: CountryNames) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._countries = countries
         self._languages: dict[str, Lookup] = {}
 
@@ -52,7 +52,7 @@ class PlaceNames:
         """The names of one language."""
         found = self._languages.get(language)
         if found is None:
-            found = self._languages.setdefault(language, Lookup(self._gazetteer, self._countries, language))
+            found = self._languages.setdefault(language, Lookup(self.gazetteer, self._countries, language))
         return found
 
 

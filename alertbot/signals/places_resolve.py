@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alertbot.gazetteer.fold import fold
 from alertbot.model import Place, PlaceRole, Precision
-from alertbot.signals.places_choose import choose
+from alertbot.signals.places_choose import choose, units_of
 from alertbot.signals.places_context import Relation
 from alertbot.signals.places_mentions import PlaceMention, PlaceMentions
 from alertbot.signals.places_weigh import Nearness, count_votes, weigh
@@ -60,8 +60,9 @@ def resolve_places(
     if country is None:
         return ResolvedPlaces(None, (), ("no country named",))
     found = []
+    units = units_of(weighed, country)
     for item in weighed:
-        place = None if item.mention.countries else choose(item, country, weighed)
+        place = None if item.mention.countries else choose(item, country, weighed, units)
         if place:
             found.append(_Found(place, item.weight, item.focal, item.mention))
     event, away = _split(_merged(found))

@@ -53,7 +53,7 @@ def sentences(text: str, start: int, end: int, language: str) -> list[tuple[int,
     """Spans of the sentences of one paragraph; a break after an abbreviation or an initial is undone."""
     spans: list[tuple[int, int]] = []
     position = start
-    for piece in sentencex.segment(language, text[start:end]):
+    for piece in _segmented(text, start, end, language):
         stop = position + len(piece)
         if spans and _continues(text, spans[-1], position):
             spans[-1] = (spans[-1][0], stop)
@@ -68,12 +68,19 @@ def sentences(text: str, start: int, end: int, language: str) -> list[tuple[int,
 
 LONGEST_SENTENCE = 1_500
 """Characters; longer ones are cut between words, so that no text makes reading slow."""
+_LONGEST_PARAGRAPH = 10_000
+"""Characters; the segmenter's time grows with the square of a paragraph of quotation marks."""
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > LONGEST_SENTENCE:
-        stop = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
-        stop = stop if stop > start else start + LONGEST_SENTENCE
+def _segmented(text: str, start: int, end: int, language: str) -> Iterator[str]:
+    for first, last in _cut(text, start, end, _LONGEST_PARAGRAPH):
+        yield from sentencex.segment(language, text[first:last])
+
+
+def _cut(text: str, start: int, end: int, longest: int = LONGEST_SENTENCE) -> Iterator[tuple[int, int]]:
+    while end - start > longest:
+        stop = text.rfind(" ", start + 1, start + longest)
+        stop = stop if stop > start else start + longest
         yield start, stop
         start = stop
     yield start, end

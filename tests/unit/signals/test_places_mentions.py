@@ -2,6 +2,7 @@ import pytest
 from places_world import COUNTRIES, World
 
 from alertbot.signals.places import PlaceMention, PlaceNames, Relation, find_places
+from alertbot.signals.places_mentions import MOST
 from alertbot.signals.text import build_document
 
 
@@ -101,3 +102,9 @@ def test_countries_and_peoples_are_told_apart() -> None:
     found = _found("Sudanese soldiers crossed into South Sudan.")
     assert (found["Sudanese"].people, found["Sudanese"].countries) == (True, ("SDN",))
     assert (found["South Sudan"].people, found["South Sudan"].countries) == (False, ("SSD",))
+
+
+def test_an_endless_list_of_names_is_read_to_a_limit() -> None:
+    document = build_document("", "In Kutum, Kunduz and Katsina houses burned. " * 2_000, "en")
+    mentions = find_places(document, PlaceNames(World(), COUNTRIES)).mentions
+    assert MOST <= len(mentions) < MOST + 10
