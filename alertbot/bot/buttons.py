@@ -11,7 +11,7 @@ from alertbot.bot.kinds import GROUPS
 from alertbot.bot.quieting import press_quiet
 from alertbot.bot.records import press_forget
 from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
-from alertbot.bot.subscribing import add_countries, erase_watches
+from alertbot.bot.subscribing import add_countries, erase_watches, reached
 from alertbot.bot.talk import Talk
 from alertbot.bot.timezones import press_timezone
 from alertbot.model import LANGUAGES
@@ -84,7 +84,7 @@ async def _done(talk: Talk, _: list[str]) -> str | None:
     watch = await talk.watch()
     if watch is None:
         return talk.texts.gettext("Choose at least one country first, or 'Everywhere'.")
-    await talk.show(screens.done(talk.chat, watch, talk.texts))
+    await talk.show(screens.done(talk.chat, watch, talk.texts, [await reached(talk, watch)]))
     return None
 
 

@@ -6,24 +6,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from html import escape
 
-from alertbot.alerts.route import match
 from alertbot.alerts.safe import isolate
 from alertbot.bot import screens
 from alertbot.bot.keywords import keywords
 from alertbot.bot.quieting import EXAMPLE as QUIET_EXAMPLE
 from alertbot.bot.quieting import quiet
+from alertbot.bot.recent import reaching, recent
 from alertbot.bot.records import delete_me, export, privacy, why
 from alertbot.bot.screens import LANGUAGE_NAMES, Screen
 from alertbot.bot.subscribing import SUBSCRIBE, UNSUBSCRIBE, name_countries, subscribe, unsubscribe
 from alertbot.bot.talk import Talk
 from alertbot.bot.timezones import EXAMPLE as TIMEZONE_EXAMPLE
 from alertbot.bot.timezones import timezone
-from alertbot.model import LANGUAGES, DeliveryState, Incident
+from alertbot.model import LANGUAGES, DeliveryState
 
 LATEST = 3
 """Incidents that /latest shows."""
-LOOKED_AT = 100
-"""Incidents among which it looks for them."""
 
 Action = Callable[[Talk, str], Awaitable[None]]
 """Takes the text behind the command."""
@@ -71,20 +69,14 @@ async def settings(talk: Talk, _: str) -> None:
 
 async def latest(talk: Talk, _: str) -> None:
     """The latest incidents that the chat would be told of, the newest last."""
-    incidents = await _latest(talk)
+    watch = await talk.watch()
+    found = await (reaching(talk, watch) if watch else recent(talk, None))
+    incidents = found[:LATEST]
     if not incidents:
         t = talk.texts.gettext
         await talk.reply(Screen(escape(t("Nothing yet for your countries, kinds of harm and keywords."))))
     for incident in reversed(incidents):
         await talk.reply(Screen(talk.services.write_incident(incident, talk.chat)))
-
-
-async def _latest(talk: Talk) -> list[Incident]:
-    watch, store = await talk.watch(), talk.services.store
-    if watch is None:
-        return await store.incidents.latest((), (), LATEST)
-    found = await store.incidents.latest(watch.countries, watch.categories, LOOKED_AT)
-    return [incident for incident in found if match(incident, talk.chat, watch)][:LATEST]
 
 
 async def language(talk: Talk, text: str) -> None:

@@ -10,6 +10,7 @@ from html import escape
 from alertbot.alerts.keywords import EXAMPLE, KeywordError, parse_rule
 from alertbot.alerts.matching import SearchText, holds
 from alertbot.alerts.safe import clip, isolate
+from alertbot.bot.recent import recent
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk
 from alertbot.model import Incident, Watch
@@ -18,8 +19,6 @@ from alertbot.texts import Texts
 MOST_KEYWORDS = 40
 """Rules of one chat."""
 LOOKED_BACK = timedelta(days=30)
-MOST_INCIDENTS = 300
-"""Incidents that the counts are made of, the latest."""
 
 
 async def keywords(talk: Talk, text: str) -> None:
@@ -50,11 +49,8 @@ async def keyword_screen(talk: Talk) -> Screen:
     watch = await talk.watch()
     if watch is None or not watch.keywords:
         return show_keywords((), {}, talk.texts)
-    since = talk.services.clock() - LOOKED_BACK
-    recent = await talk.services.store.incidents.latest(
-        watch.countries, watch.categories, MOST_INCIDENTS, since
-    )
-    return show_keywords(watch.keywords, count_matches(watch.keywords, recent), talk.texts)
+    found = await recent(talk, watch, talk.services.clock() - LOOKED_BACK)
+    return show_keywords(watch.keywords, count_matches(watch.keywords, found), talk.texts)
 
 
 def count_matches(rules: Sequence[str], incidents: Sequence[Incident]) -> dict[str, int]:

@@ -26,7 +26,7 @@ async def privacy(talk: Talk, _: str) -> None:
     t = talk.texts.gettext
     lines = [
         t(
-            "Stored: Telegram's number of this chat, its language and time zone, the countries, "
+            "Stored: Telegram's number of this chat, its language, time zone and quiet hours, the countries, "
             "kinds of harm and keywords chosen, and which alerts were sent here."
         ),
         t("Not stored: names, telephone numbers, and what you write besides settings."),

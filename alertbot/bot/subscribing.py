@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from html import escape
 
 from alertbot.alerts.safe import clip, isolate
 from alertbot.bot import screens
+from alertbot.bot.recent import reaching
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk
 from alertbot.model import Watch
@@ -16,6 +18,7 @@ from alertbot.texts import Texts
 Row = tuple[Button, ...]
 SUBSCRIBE, UNSUBSCRIBE = "/subscribe {SDN}, {TCD}", "/unsubscribe {TCD}"
 """Examples, see `name_countries`."""
+WEEK = timedelta(days=7)
 _LONGEST_SHOWN = 80
 
 
@@ -39,7 +42,7 @@ async def add_countries(
     """Watch these countries too; returns what then holds, and what of the message was not understood."""
     t = talk.texts.gettext
     watch = await talk.watch()
-    notes = []
+    notes: list[str] = []
     if watch and not watch.countries:
         notes.append("⚠️ " + t("Until now alerts came from everywhere; now only from these countries."))
     kept = watch.countries if watch else ()
@@ -48,7 +51,20 @@ async def add_countries(
         notes.append("⚠️ " + t("Not recognised: {text}").format(text=_shown(unknown, talk.texts)))
     if suggested:
         notes.append("👇 " + t("Did you mean one of these? Tap to add:"))
-    return screens.done(talk.chat, watch, talk.texts, notes, suggested)
+    return screens.done(talk.chat, watch, talk.texts, [await reached(talk, watch), *notes], suggested)
+
+
+async def reached(talk: Talk, watch: Watch) -> str:
+    """How many incidents of the last week the chat would have been told of, in words."""
+    number = len(await reaching(talk, watch, talk.services.clock() - WEEK))
+    if not number:
+        return "📊 " + talk.texts.gettext("In the last 7 days nothing would have reached you.")
+    said = talk.texts.ngettext(
+        "In the last 7 days {number} incident would have reached you.",
+        "In the last 7 days {number} incidents would have reached you.",
+        number,
+    )
+    return "📊 " + said.format(number=talk.texts.number(number))
 
 
 def suggestions(talk: Talk, text: str) -> tuple[Row, ...]:

@@ -137,3 +137,10 @@ async def test_an_alert_waits_in_quiet_hours_and_comes_when_they_are_ended(town:
     assert not any(words in message.text for message in quiet.messages)
     await ask(quiet, "/quiet off")
     await quiet.wait_for(words, within=20)
+
+
+async def test_a_subscription_ends_with_how_many_incidents_it_would_have_brought(town: Town) -> None:
+    first = town.private()
+    assert "nothing would have reached you" in (await ask(first, "/subscribe Ecuador")).text
+    await first.wait_for(await town.report(36, "Esmeraldas, Ecuador"), within=20)
+    assert "1 incident would have reached you" in (await ask(town.private(), "/subscribe Ecuador")).text
