@@ -17,12 +17,14 @@ from alertbot.texts.language import Texts
 LOCALES = Path(__file__).parent / "locales"
 _LOCALES = {"en": "en_GB"}
 """English with the day before the month, as the UN and most aid agencies write dates."""
-DOMAINS = ("alerts", "bot")
-"""One file each: `locales/<language>/<domain>.po`. The first that knows a message wins."""
 
 
 class TextCatalogue:
-    """Every language's texts, each read and compiled in memory the first time it is asked for."""
+    """Every language's texts, each read and compiled in memory the first time it is asked for.
+
+    One file a part of the product: `locales/<language>/<part>.po`; of two that know a message, the first by
+    name wins.
+    """
 
     def __init__(self, folder: Path = LOCALES) -> None:
         self._folder = folder
@@ -41,12 +43,10 @@ class TextCatalogue:
 
     def _translations(self, code: str) -> NullTranslations:
         chain = NullTranslations()
-        for domain in reversed(DOMAINS):
-            path = self._folder / code / f"{domain}.po"
-            if path.exists():
-                compiled = compile_po(path)
-                compiled.add_fallback(chain)
-                chain = compiled
+        for path in sorted((self._folder / code).glob("*.po"), reverse=True):
+            compiled = compile_po(path)
+            compiled.add_fallback(chain)
+            chain = compiled
         return chain
 
 

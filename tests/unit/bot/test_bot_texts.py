@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from alertbot.bot import screens
@@ -18,7 +19,7 @@ from alertbot.model import LANGUAGES
 from alertbot.texts import TextCatalogue
 
 PACKAGE = Path(screens.__file__).parent
-CATALOGUES = sorted((PACKAGE.parent / "texts" / "locales").glob("*/bot.po"))
+CATALOGUES = sorted((PACKAGE.parent / "texts" / "locales").glob("*/bot*.po"))
 FORMS = {"ar": 6, "fa": 1, "ru": 3, "uk": 3}
 TABLES = {screens.INTRODUCTION, *REGION_NAMES, *GROUPS, *(command.description for command in COMMANDS)}
 
@@ -37,21 +38,33 @@ def placeholders(text: str) -> set[str]:
     return set(re.findall(r"{(\w+)}", text))
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.name)
-def test_a_catalogue_is_complete_and_keeps_placeholders_and_commands(path: Path) -> None:
-    with path.open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
+def translations(language: str) -> dict[str, Message]:
+    found: dict[str, Message] = {}
+    for path in CATALOGUES:
+        if path.parent.name == language:
+            with path.open("rb") as file:
+                messages = [message for message in read_po(file, abort_invalid=True) if message.id]
+            for message in messages:
+                first = message.id if isinstance(message.id, str) else message.id[0]
+                assert first not in found, f"{language}: {first!r} is translated twice, again in {path.name}"
+                found[first] = message
+    return found
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_every_text_is_translated_once_and_keeps_placeholders_and_commands(language: str) -> None:
+    known = translations(language)
     for text in used():
-        message = catalogue.get(text)
-        assert message is not None, f"{path.parent.name}: no translation of {text!r}"
+        message = known.get(text)
+        assert message is not None, f"{language}: no translation of {text!r}"
         forms = [message.string] if isinstance(message.string, str) else list(message.string)
         for form in forms:
-            assert form, f"{path.parent.name}: empty translation of {text!r}"
+            assert form, f"{language}: empty translation of {text!r}"
             assert placeholders(form) == placeholders(text)
             assert set(re.findall(r"/[a-z]+", form)) == set(re.findall(r"/[a-z]+", text))
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_plural_has_all_the_forms_of_its_language(path: Path) -> None:
     with path.open("rb") as file:
         catalogue = read_po(file, abort_invalid=True)
