@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-LONGEST = 400
+LONGEST = 200
 """Characters of a text that are embedded; a headline is shorter, and time grows with length."""
 
 
