@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from alertbot.feeds.errors import FetchError, mask_url
 from alertbot.feeds.fetch_guard import check_url
 from alertbot.model import FeedKind, FeedSource
 
-_TEXTS = ("url", "name", "homepage", "language", "country", "kind", "reliability")
+_TEXTS = ("url", "name", "homepage", "language", "country", "kind", "reliability", "pack", "licence")
 _FLAGS = ("full_text", "enabled")
+_FIELDS = (*_TEXTS, *_FLAGS, "also")
+_PACK = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _KINDS = tuple(kind.value for kind in FeedKind)
 
 
@@ -54,10 +57,10 @@ def _source(row: Any, where: str, allow: frozenset[tuple[str, int]]) -> FeedSour
     if not isinstance(row, dict):
         raise ConfigurationError(f"{where} is not a mapping; write 'url:' and 'name:' under one dash")
     where = f"{where} ({row.get('name') or mask_url(str(row.get('url', '')))})"
-    unknown = set(row) - {*_TEXTS, *_FLAGS}
+    unknown = set(row) - set(_FIELDS)
     if unknown:
         names = ", ".join(sorted(map(str, unknown)))
-        raise ConfigurationError(f"{where}: unknown field {names}; known are {', '.join((*_TEXTS, *_FLAGS))}")
+        raise ConfigurationError(f"{where}: unknown field {names}; known are {', '.join(_FIELDS)}")
     texts = {name: _text(row, name, where) for name in _TEXTS}
     flags = {name: _flag(row, name, where) for name in _FLAGS}
     _check(texts, where, allow)
@@ -71,6 +74,9 @@ def _source(row: Any, where: str, allow: frozenset[tuple[str, int]]) -> FeedSour
         reliability=texts["reliability"] or "F",
         full_text=flags["full_text"],
         enabled=flags["enabled"] if "enabled" in row else True,
+        pack=texts["pack"],
+        licence=texts["licence"],
+        also=_also(row, where, allow),
     )
 
 
@@ -90,14 +96,27 @@ def _flag(row: Mapping[str, Any], name: str, where: str) -> bool:
     return value
 
 
+def _also(row: Mapping[str, Any], where: str, allow: frozenset[tuple[str, int]]) -> tuple[str, ...]:
+    value = row.get("also", [])
+    if not isinstance(value, list) or not all(isinstance(url, str) for url in value):
+        raise ConfigurationError(f"{where}: also must be a list of addresses")
+    for url in value:
+        _check_address(url, where, allow)
+    return tuple(value)
+
+
+def _check_address(url: str, where: str, allow: frozenset[tuple[str, int]]) -> None:
+    try:
+        check_url(url, allow)
+    except FetchError as error:
+        raise ConfigurationError(f"{where}: {error}") from None
+
+
 def _check(texts: Mapping[str, str], where: str, allow: frozenset[tuple[str, int]]) -> None:
     for name in ("url", "name"):
         if not texts[name]:
             raise ConfigurationError(f"{where}: {name} is missing")
-    try:
-        check_url(texts["url"], allow)
-    except FetchError as error:
-        raise ConfigurationError(f"{where}: {error}") from None
+    _check_address(texts["url"], where, allow)
     rules = (
         ("language", 2, str.islower, "two small letters such as fr (ISO 639-1)"),
         ("country", 3, str.isupper, "three capitals such as AFG (ISO 3166-1 alpha-3)"),
@@ -110,3 +129,7 @@ def _check(texts: Mapping[str, str], where: str, allow: frozenset[tuple[str, int
         raise ConfigurationError(f"{where}: kind is '{texts['kind']}', wanted is one of {', '.join(_KINDS)}")
     if texts["reliability"] not in ("", *"ABCDEF"):
         raise ConfigurationError(f"{where}: reliability is '{texts['reliability']}', wanted is a letter A-F")
+    if texts["pack"] and not _PACK.fullmatch(texts["pack"]):
+        raise ConfigurationError(
+            f"{where}: pack is '{texts['pack']}', wanted are small letters, digits and hyphens"
+        )

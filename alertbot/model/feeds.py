@@ -36,6 +36,12 @@ class FeedSource:
     full_text: bool = False
     """True: entries carry the whole article, no page is fetched."""
     enabled: bool = True
+    pack: str = ""
+    """Feeds with the same word here are switched on and off together; '': none."""
+    licence: str = ""
+    """What the publisher allows, in words, where known."""
+    also: tuple[str, ...] = ()
+    """Further addresses of the same source, tried in turn when one fails for long."""
 
 
 @dataclass(frozen=True, slots=True)

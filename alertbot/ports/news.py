@@ -18,6 +18,7 @@ from alertbot.model import (
     Chat,
     ChatKey,
     Feed,
+    FeedId,
     FeedSource,
     Filed,
     Incident,
@@ -36,6 +37,27 @@ class FeedStore(Protocol):
         """Add new sources (first poll due at once), update configured ones, stop those no longer listed.
 
         State (validators, schedule, entries) is kept.
+        """
+        ...
+
+    async def add(self, sources: Sequence[FeedSource], now: datetime) -> list[Feed]:
+        """Add feeds that the catalogue does not list, due at once; a known address is switched on instead.
+
+        They stay over restarts, whatever the catalogue says. Returns them as stored, in the order given.
+        """
+        ...
+
+    async def remove(self, feed: FeedId) -> bool:
+        """Stop polling a feed and leave it out of the list; one of the catalogue stays listed, switched off.
+
+        Returns whether it left the list. What it reported stays.
+        """
+        ...
+
+    async def switch(self, chosen: Sequence[FeedId], on: bool, now: datetime) -> None:
+        """Poll these feeds, or stop polling them, from now on, whatever the catalogue says.
+
+        One that is switched on and was stopped is due at once, with a clean slate.
         """
         ...
 

@@ -16,6 +16,9 @@ from alertbot.store.entries import store_entries
 from alertbot.store.tables import feeds
 
 CATALOGUE = "catalogue"
+OPERATOR = "operator"
+REMOVED = "removed"
+"""Where a feed comes from: the list `config/feeds.yaml`, or a person, who may have removed it since."""
 CATALOGUE_LOCK = 0x616C6572_00000003
 """PostgreSQL advisory lock: 'aler', 3."""
 FIRST_INTERVAL = timedelta(minutes=15)
@@ -52,6 +55,44 @@ class Feeds:
                     )
             gone = [row["id"] for row in known if row["origin"] == CATALOGUE and row["id"] not in listed]
             await transaction.run(update(feeds).where(feeds.c.id.in_(gone)).values(enabled=False))
+
+    async def add(self, sources: Sequence[FeedSource], now: datetime) -> list[Feed]:
+        """Add feeds that the catalogue does not list, due at once; a known address is switched on instead.
+
+        They stay over restarts, whatever the catalogue says. Returns them as stored, in the order given.
+        """
+        async with self._database.write() as transaction:
+            await transaction.serialise(CATALOGUE_LOCK)
+            added = [await _add(transaction, source, now) for source in sources]
+            found = await transaction.run(select(feeds).where(feeds.c.id.in_(added)))
+            by_id = {row["id"]: feed_of(row) for row in found.mappings()}
+            return [by_id[feed] for feed in added]
+
+    async def remove(self, feed: FeedId) -> bool:
+        """Stop polling a feed and leave it out of the list; one of the catalogue stays listed, switched off.
+
+        Returns whether it left the list. What it reported stays.
+        """
+        off = update(feeds).where(feeds.c.id == feed).values(enabled=False, switched=False)
+        added = feeds.c.origin == OPERATOR
+        async with self._database.write() as transaction:
+            await transaction.run(off)
+            left = await transaction.run(off.where(added).values(origin=REMOVED))
+            return left.rowcount > 0
+
+    async def switch(self, chosen: Sequence[FeedId], on: bool, now: datetime) -> None:
+        """Poll these feeds, or stop polling them, from now on, whatever the catalogue says.
+
+        One that is switched on and was stopped is due at once, with a clean slate.
+        """
+        values: dict[str, Any] = {"enabled": on, "switched": on}
+        async with self._database.write() as transaction:
+            if on:
+                stopped = feeds.c.id.in_(chosen) & (
+                    feeds.c.enabled.is_(False) | feeds.c.next_poll_at.is_(None)
+                )
+                await transaction.run(update(feeds).where(stopped).values(next_poll_at=now, failures=0))
+            await transaction.run(update(feeds).where(feeds.c.id.in_(chosen)).values(values))
 
     async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Feed]:
         """Claim enabled feeds with next_poll_at <= now and no live lease, longest due first."""
@@ -96,7 +137,8 @@ class Feeds:
     async def all(self) -> list[Feed]:
         """Every feed, by name."""
         async with self._database.read() as transaction:
-            rows = await transaction.run(select(feeds).order_by(feeds.c.name, feeds.c.id))
+            listed = select(feeds).where(feeds.c.origin != REMOVED)
+            rows = await transaction.run(listed.order_by(feeds.c.name, feeds.c.id))
             return [feed_of(row) for row in rows.mappings()]
 
     async def counts(self) -> Mapping[str, int]:
@@ -107,7 +149,8 @@ class Feeds:
             else_="ok",
         )
         async with self._database.read() as transaction:
-            rows = await transaction.run(select(health, func.count()).group_by(health))
+            listed = select(health, func.count()).where(feeds.c.origin != REMOVED)
+            rows = await transaction.run(listed.group_by(health))
             return {"ok": 0, "failing": 0, "stopped": 0} | {row[0]: row[1] for row in rows}
 
     @staticmethod
@@ -141,6 +184,9 @@ _SOURCE = (
     "reliability",
     "full_text",
     "enabled",
+    "pack",
+    "licence",
+    "also",
 )
 _SCHEDULE = ("next_poll_at", "interval", "failures", "last_ok_at", "last_new_at", "error")
 
@@ -149,15 +195,27 @@ def _free(now: datetime) -> Any:
     return or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
 
 
-def _settings(source: FeedSource) -> dict[str, Any]:
+async def _add(transaction: Transaction, source: FeedSource, now: datetime) -> int:
+    same = or_(feeds.c.url == source.url, feeds.c.listed_url == source.url)
+    known = (await transaction.run(select(feeds.c.id, feeds.c.origin).where(same).limit(1))).first()
+    if known is None:
+        made = await transaction.run(insert(feeds).values(_new(source, now, OPERATOR)).returning(feeds.c.id))
+        return int(made.scalar_one())
+    origin = OPERATOR if known.origin == REMOVED else known.origin
+    values = {"enabled": True, "switched": True, "next_poll_at": now, "origin": origin}
+    await transaction.run(update(feeds).where(feeds.c.id == known.id).values(values))
+    return int(known.id)
+
+
+def _settings(source: FeedSource, origin: str) -> dict[str, Any]:
     return {name: getattr(source, name) for name in _SOURCE if name != "url"} | {
         "listed_url": source.url,
-        "origin": CATALOGUE,
+        "origin": origin,
     }
 
 
-def _new(source: FeedSource, now: datetime) -> dict[str, Any]:
-    return _settings(source) | {
+def _new(source: FeedSource, now: datetime, origin: str = CATALOGUE) -> dict[str, Any]:
+    return _settings(source, origin) | {
         "url": source.url,
         "next_poll_at": now,
         "interval": FIRST_INTERVAL,
@@ -166,8 +224,10 @@ def _new(source: FeedSource, now: datetime) -> dict[str, Any]:
 
 
 def _updated(row: RowMapping, source: FeedSource, now: datetime) -> dict[str, Any]:
-    back = source.enabled and not row["enabled"] and row["next_poll_at"] is None
-    return _settings(source) | ({"next_poll_at": now} if back else {})
+    enabled = source.enabled if row["switched"] is None else row["switched"]
+    back = enabled and not row["enabled"] and row["next_poll_at"] is None
+    kept = {"enabled": enabled} | ({"next_poll_at": now} if back else {})
+    return _settings(source, CATALOGUE) | kept
 
 
 def _state(outcome: PollOutcome) -> dict[str, Any]:

@@ -85,6 +85,10 @@ feeds = Table(
     Column("last_new_at", UtcTime),
     Column("error", PlainText),
     Column("lease_until", UtcTime),
+    Column("pack", Text, nullable=False),
+    Column("licence", PlainText, nullable=False),
+    Column("also", Json(WORDS), nullable=False),  # further addresses of the same source
+    Column("switched", Boolean),  # by an operator: stronger than the catalogue; NULL: as the catalogue says
     Index(None, "enabled", "next_poll_at"),
     sqlite_autoincrement=True,
 )

@@ -58,6 +58,9 @@ async def file(store: SqlStore, claims: Claims) -> None:
 
 WRITES: dict[str, Call] = {
     "feeds.sync_catalogue": lambda s, c: s.feeds.sync_catalogue([a_source()], NOW),
+    "feeds.add": lambda s, c: s.feeds.add([a_source("Dusk")], NOW),
+    "feeds.remove": lambda s, c: s.feeds.remove(c.feed.id),
+    "feeds.switch": lambda s, c: s.feeds.switch([c.feed.id], False, NOW),
     "feeds.claim_due": lambda s, c: s.feeds.claim_due(NOW, 1, LEASE),
     "feeds.poll_now": lambda s, c: s.feeds.poll_now(NOW),
     "feeds.save_poll": lambda s, c: s.feeds.save_poll(c.feed, an_outcome(an_entry("three")), NOW),

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from store_steps import NOW, Steps, an_entry, an_outcome, connected
 
 from alertbot.errors import StoreOutdated, StoreTooNew
@@ -93,26 +94,28 @@ def a_later_step(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         return config
 
     monkeypatch.setattr(migrate, "configuration", configuration)
-    return folder / "versions" / "0003_third.py"
+    return folder / "versions" / "9000_later.py"
 
 
+LAST = str(ScriptDirectory.from_config(migrate.configuration()).get_current_head())
 STEP = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "9000", "LAST", None, None
 def upgrade():
     {}
-"""
+""".replace("LAST", LAST)
 COPY_FEEDS = (
     'always = "always" if op.get_bind().dialect.name == "sqlite" else "never"\n'
     '    with op.batch_alter_table("feeds", recreate=always) as batch:\n'
-    '        batch.add_column(sa.Column("pack", sa.Text))'
+    '        batch.add_column(sa.Column("shelf", sa.Text))'
 )
 
 
 async def back_to_our_last_step(address: str) -> None:
     async with connected(address) as connection:
-        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+        step = sa.text("UPDATE alembic_version SET version_num = :last")
+        await connection.execute(step, {"last": LAST})
 
 
 async def test_a_later_step_keeps_every_row(bare_address, a_later_step):
@@ -134,7 +137,7 @@ async def test_a_later_step_keeps_every_row(bare_address, a_later_step):
 @pytest.mark.parametrize(
     "mistake",
     [
-        'op.add_column("feeds", sa.Column("pack", sa.Text)); raise RuntimeError("a mistake")',
+        'op.add_column("feeds", sa.Column("shelf", sa.Text)); raise RuntimeError("a mistake")',
         'op.execute("SELECT nonsense FROM nowhere")',
     ],
 )
@@ -147,9 +150,7 @@ async def test_a_step_that_fails_leaves_the_database_as_it_was(bare_address, a_l
         await open_store(bare_address)
     async with connected(bare_address) as connection:
         assert await connection.run_sync(differences) == []
-        assert (
-            await connection.execute(sa.text("SELECT version_num FROM alembic_version"))
-        ).scalar() == "0002"
+        assert (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar() == LAST
 
 
 async def test_a_step_that_breaks_references_is_refused(tmp_path, a_later_step):
