@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
 
-from alertbot.alerts.keywords import KeywordError, Rule, parse_rule
-from alertbot.alerts.matching import KeywordIndex, SearchText, holds
+from alertbot.alerts.judge import judge_watch, meaning
+from alertbot.alerts.matching import KeywordIndex, SearchText
 from alertbot.model import (
     Alert,
-    Category,
     Change,
     ChangeKind,
     Chat,
     ChatKey,
     Incident,
     Match,
-    Severity,
     Watch,
     WatchId,
 )
 
-OPT_IN = frozenset({Category.DISPLACEMENT_RISK})
-"""Kinds of harm that only those hear of who asked for them by name."""
 TO_EVERYBODY_TOLD = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED, ChangeKind.DENIED})
 """What must reach everyone who got an earlier revision and did not unsubscribe, paused or not."""
 MANY_NEW = 100
 """New rules from which on building all anew costs less than adding them one by one."""
 NO_WATCH = WatchId(0)
 """Stands in a match that no watch asked for: the chat was told earlier."""
-_LEVELS = (Severity.UNKNOWN, Severity.MINOR, Severity.MODERATE, Severity.SEVERE, Severity.EXTREME)
 
 
 def plan(
@@ -75,9 +69,9 @@ class WatchedKeywords:
         return self._index.matching(SearchText.of_incident(incident)) if self._held else frozenset()
 
     def _follow(self, wanted: frozenset[str]) -> None:
-        new = {typed: rule for typed in sorted(wanted - self._held) if (rule := _parsed(typed))}
+        new = {typed: rule for typed in sorted(wanted - self._held) if (rule := meaning(typed))}
         if len(new) > MANY_NEW:
-            self._index, new = KeywordIndex({t: rule for t in wanted if (rule := _parsed(t))}), {}
+            self._index, new = KeywordIndex({t: rule for t in wanted if (rule := meaning(t))}), {}
         for typed in self._held - wanted:
             self._index.remove(typed)
         for typed, rule in new.items():
@@ -99,15 +93,8 @@ def _match(
 ) -> Match | None:
     if keyword_hits is not None and watch.keywords and keyword_hits.isdisjoint(watch.keywords):
         return None
-    country = _country(incident, chat.countries, watch.countries)
-    category = _category(incident, watch)
-    if country is None or category is None or not _severe_enough(incident, watch):
-        return None
-    keyword = _keyword(watch, text, keyword_hits)
-    if keyword is None:
-        return None
-    reasons = [part for part in (watch.name, country, category, keyword) if part]
-    return Match(chat.key, watch.id or NO_WATCH, " · ".join(reasons))
+    verdict = judge_watch(watch, incident, chat, text, keyword_hits)
+    return Match(chat.key, watch.id or NO_WATCH, verdict.reason) if verdict.matched else None
 
 
 def _owed(
@@ -117,43 +104,3 @@ def _owed(
     for chat in sorted(chats):
         if chat in listening or change.kind in TO_EVERYBODY_TOLD:
             yield Match(chat, listening.get(chat, NO_WATCH), "told of this incident earlier")
-
-
-def _country(incident: Incident, *wanted: Sequence[str]) -> str | None:
-    """Return the country that meets every list ('' if none is asked for), None if one is not met."""
-    where = {incident.country, *(place.country for place in incident.places)} - {None}
-    if not all(not codes or where & set(codes) for codes in wanted):
-        return None
-    return incident.country or "" if any(wanted) else ""
-
-
-def _category(incident: Incident, watch: Watch) -> str | None:
-    wanted = set(watch.categories) or set(Category) - OPT_IN
-    found = next((category for category in incident.categories if category in wanted), None)
-    return found.value if found else None
-
-
-def _severe_enough(incident: Incident, watch: Watch) -> bool:
-    least = watch.minimum_severity
-    return least is None or _LEVELS.index(incident.severity) >= _LEVELS.index(least)
-
-
-def _keyword(watch: Watch, text: SearchText | None, keyword_hits: Set[str] | None) -> str | None:
-    if not watch.keywords:
-        return ""
-    for typed in watch.keywords:
-        if keyword_hits is not None:
-            if typed in keyword_hits:
-                return typed
-        elif text is not None and (rule := _parsed(typed)) and holds(rule, text):
-            return typed
-    return None
-
-
-@lru_cache(maxsize=65_536)
-def _parsed(typed: str) -> Rule | None:
-    """Return a stored rule's meaning; None for one that today's language no longer understands."""
-    try:
-        return parse_rule(typed)
-    except KeywordError:
-        return None

@@ -1,6 +1,6 @@
 """The nouns of alertbot: what passes from one stage to the next, as frozen values."""
 
-from alertbot.model.alerts import Alert, Chat, ChatKind, History, Match, Watch
+from alertbot.model.alerts import Alert, Chat, ChatKind, History, Match
 from alertbot.model.articles import Article, ArticleState, ArticleText, ArticleToRead
 from alertbot.model.delivery import Delivery, DeliveryResult, DeliveryState
 from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Schedule, Validators
@@ -33,12 +33,14 @@ from alertbot.model.signals import (
     Unit,
 )
 from alertbot.model.tolls import Toll, toll_of
+from alertbot.model.watches import Area, Flag, OptIn, Province, Watch
 
 __all__ = [
     "LANGUAGES",
     "SENSITIVE",
     "Alert",
     "AlertId",
+    "Area",
     "Article",
     "ArticleId",
     "ArticleState",
@@ -64,14 +66,17 @@ __all__ = [
     "Figure",
     "FigureRole",
     "Filed",
+    "Flag",
     "History",
     "Incident",
     "IncidentId",
     "Match",
+    "OptIn",
     "Place",
     "PlaceRole",
     "PollOutcome",
     "Precision",
+    "Province",
     "Qualifier",
     "Reading",
     "Report",

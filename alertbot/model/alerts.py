@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from alertbot.model.ids import AlertId, ChatKey, WatchId
 from alertbot.model.incidents import Change, Incident
-from alertbot.model.signals import Category, Severity
 
 
 class ChatKind(StrEnum):
@@ -40,22 +39,6 @@ class Chat:
     """Telegram asked us to wait until then."""
     countries: tuple[str, ...] = ()
     """ISO3; empty: everywhere. What a new chat picks first; see Watch for finer conditions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """A named set of conditions of one chat; an incident must meet all of them."""
-
-    id: WatchId | None
-    chat: ChatKey
-    name: str = ""
-    countries: tuple[str, ...] = ()
-    """ISO3; empty: everywhere."""
-    categories: tuple[Category, ...] = ()
-    """Empty: every kind of harm that is on by default."""
-    keywords: tuple[str, ...] = ()
-    """Rules of the query language (alerts/keywords.py); empty: no such condition; else any must match."""
-    minimum_severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
