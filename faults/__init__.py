@@ -1,0 +1,1 @@
+"""What `./run faults` runs: the house under kill, fault and attack, and the table of what held."""
