@@ -12,6 +12,7 @@ from typing import Any, TextIO
 import click
 
 from alertbot import app
+from alertbot.cli_feeds import feeds
 from alertbot.errors import AlertbotError
 from alertbot.house import utc_now
 from alertbot.incident_desk import IncidentDesk, at_incidents
@@ -159,6 +160,9 @@ def health() -> None:
         )
         sys.exit(1)
     click.echo("well")
+
+
+main.add_command(feeds)
 
 
 def _complain(problems: Iterator[str], well: str) -> None:
