@@ -20,6 +20,8 @@ from alertbot.model import (
 
 TO_EVERYBODY_TOLD = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED, ChangeKind.DENIED})
 """What must reach everyone who got an earlier revision and did not unsubscribe, paused or not."""
+THROUGH_MUTES = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED})
+"""What reaches even a chat that muted the incident, if it was told of it."""
 MANY_NEW = 100
 """New rules from which on building all anew costs less than adding them one by one."""
 NO_WATCH = WatchId(0)
@@ -51,6 +53,17 @@ def plan(
     for match in _owed(alert.change, watches, owed - matches.keys()):
         matches[match.chat] = match
     return tuple(matches.values())
+
+
+def spare(
+    matches: Sequence[Match], change: Change, told: frozenset[ChatKey], muting: frozenset[ChatKey]
+) -> tuple[Match, ...]:
+    """Return the matches without chats that muted the incident or all its feeds.
+
+    A correction or withdrawal of what a chat was told reaches it all the same: it may have acted on it.
+    """
+    owed = told if change.kind in THROUGH_MUTES else frozenset()
+    return tuple(match for match in matches if match.chat not in muting - owed)
 
 
 class WatchedKeywords:

@@ -3,6 +3,7 @@
 from alertbot.model.alerts import Alert, Chat, ChatKind, History, Match
 from alertbot.model.articles import Article, ArticleState, ArticleText, ArticleToRead
 from alertbot.model.delivery import Delivery, DeliveryResult, DeliveryState
+from alertbot.model.feedback import Feedback, Judged, Mutes, Suggestion, Verdict
 from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Schedule, Validators
 from alertbot.model.ids import (
     LANGUAGES,
@@ -63,6 +64,7 @@ __all__ = [
     "FeedId",
     "FeedKind",
     "FeedSource",
+    "Feedback",
     "Figure",
     "FigureRole",
     "Filed",
@@ -70,7 +72,9 @@ __all__ = [
     "History",
     "Incident",
     "IncidentId",
+    "Judged",
     "Match",
+    "Mutes",
     "OptIn",
     "Place",
     "PlaceRole",
@@ -84,9 +88,11 @@ __all__ = [
     "Severity",
     "Signal",
     "Status",
+    "Suggestion",
     "Toll",
     "Unit",
     "Validators",
+    "Verdict",
     "Watch",
     "WatchId",
     "toll_of",

@@ -11,7 +11,7 @@ import structlog
 
 from alertbot.alerts.decide import alert_for
 from alertbot.alerts.quiet import hold
-from alertbot.alerts.route import WatchedKeywords, plan
+from alertbot.alerts.route import WatchedKeywords, plan, spare
 from alertbot.errors import AlertbotError, LostClaim
 from alertbot.incidents.change import file_report
 from alertbot.incidents.cluster import block_keys, choose
@@ -112,6 +112,7 @@ class Assess:
     async def _plan(self, filing: Filing, alert: Alert) -> tuple[Match, ...]:
         watches, told = await filing.watches(), await filing.told(alert.incident)
         matches = plan(alert, watches, told, self.keywords.hits(alert.incident, watches))
+        matches = spare(matches, alert.change, told, await filing.muting(alert.incident))
         chats = {chat.key: chat for chat, _ in watches}
         return hold(matches, chats, alert.incident.severity, alert.created_at)
 

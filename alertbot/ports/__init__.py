@@ -7,6 +7,7 @@ tests and the fault harness implement these.
 from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentEdits, IncidentStore
 from alertbot.ports.people import AuditEvent, AuditStore, ChatStore, DeliveryRecord, DeliveryStore, LeaseStore
 from alertbot.ports.places import Gazetteer, GazetteerPlace
+from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 from alertbot.ports.store import Store
 from alertbot.ports.world import Embedder, Fetched, Fetcher, Sandbox
 
@@ -19,6 +20,7 @@ __all__ = [
     "DeliveryStore",
     "Embedder",
     "FeedStore",
+    "FeedbackStore",
     "Fetched",
     "Fetcher",
     "Filing",
@@ -27,6 +29,8 @@ __all__ = [
     "IncidentEdits",
     "IncidentStore",
     "LeaseStore",
+    "MuteStore",
     "Sandbox",
     "Store",
+    "SuggestionStore",
 ]

@@ -115,6 +115,10 @@ class Filing(Protocol):
         """Chats that still watch something, with a delivery of an earlier revision that was not cancelled."""
         ...
 
+    async def muting(self, incident: Incident) -> frozenset[ChatKey]:
+        """Chats that muted the incident, or every feed that carried it."""
+        ...
+
     async def save(
         self,
         article: Article,
@@ -185,7 +189,7 @@ class IncidentStore(Protocol):
         ...
 
     async def by_code(self, code: str) -> Incident | None:
-        """The incident with that code, any case."""
+        """The incident with that code, any case; a code merged away leads to the incident that stands."""
         ...
 
 

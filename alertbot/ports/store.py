@@ -6,6 +6,7 @@ from typing import Protocol
 
 from alertbot.ports.news import ArticleStore, FeedStore, IncidentEdits, IncidentStore
 from alertbot.ports.people import AuditStore, ChatStore, DeliveryStore, LeaseStore
+from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 
 
 class Store(Protocol):
@@ -49,6 +50,21 @@ class Store(Protocol):
     @property
     def audit(self) -> AuditStore:
         """The audit trail."""
+        ...
+
+    @property
+    def feedback(self) -> FeedbackStore:
+        """What readers say of alerts."""
+        ...
+
+    @property
+    def mutes(self) -> MuteStore:
+        """What chats do not want to hear of."""
+        ...
+
+    @property
+    def suggestions(self) -> SuggestionStore:
+        """Sources that readers want read."""
         ...
 
     async def close(self) -> None:

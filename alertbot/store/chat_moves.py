@@ -8,6 +8,8 @@ from sqlalchemy import delete, select, update
 
 from alertbot.model import ChatKind, DeliveryState
 from alertbot.store.database import Transaction
+from alertbot.store.reader_tables import suggestions
+from alertbot.store.readers import move_reader
 from alertbot.store.tables import audit, chats, deliveries, watches
 
 _FINISHED = (
@@ -33,7 +35,8 @@ async def move_chat(transaction: Transaction, old_id: int, new_id: int) -> None:
     for row in rows:
         if row["telegram_id"] == old_id:
             await _move(transaction, row["id"], new_id, arrived.get(row["thread_id"]))
-    await transaction.run(update(audit).where(audit.c.telegram_id == old_id).values(telegram_id=new_id))
+    for table in (audit, suggestions):
+        await transaction.run(update(table).where(table.c.telegram_id == old_id).values(telegram_id=new_id))
 
 
 async def _move(transaction: Transaction, key: int, new_id: int, double: int | None) -> None:
@@ -44,6 +47,7 @@ async def _move(transaction: Transaction, key: int, new_id: int, double: int | N
     if double is not None:
         await _merge_watches(transaction, double, key)
         await _merge_deliveries(transaction, double, key)
+        await move_reader(transaction, double, key)
         await transaction.run(delete(chats).where(chats.c.id == double))
     moved: dict[str, Any] = {"telegram_id": new_id, "kind": ChatKind.SUPERGROUP, "suspended": None}
     await transaction.run(update(chats).where(chats.c.id == key).values(moved))

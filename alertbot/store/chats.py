@@ -14,6 +14,7 @@ from alertbot.errors import UnknownChat
 from alertbot.model import Chat, ChatKey, ChatKind, DeliveryState, Watch, WatchId
 from alertbot.store.chat_moves import move_chat
 from alertbot.store.database import Database, Transaction
+from alertbot.store.readers import forget_reader
 from alertbot.store.tables import audit, chats, deliveries, watches
 
 UNSUBSCRIBED = "the chat watches nothing any more"
@@ -93,6 +94,7 @@ class Chats:
                 await transaction.run(delete(audit).where(audit.c.telegram_id == telegram_id))
                 nobody = update(audit).where(audit.c.actor == telegram_id).values(actor=None)
                 await transaction.run(nobody)
+                await forget_reader(transaction, telegram_id)
 
     async def watches(self, chat: ChatKey) -> list[Watch]:
         """In order of making."""

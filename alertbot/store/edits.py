@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from alertbot.errors import UnknownIncident
 from alertbot.model import Filed, Incident
+from alertbot.store.codes import id_of_code, remember_code
 from alertbot.store.database import Database, Transaction
+from alertbot.store.feedback import move_feedback
 from alertbot.store.filing import FILING_LOCK, OpenFiling
 from alertbot.store.incidents import load_incidents
+from alertbot.store.mutes import move_mutes
 from alertbot.store.tables import alerts, audit, deliveries, incidents
 
 
@@ -39,6 +42,7 @@ class IncidentEdits:
                 moved = update(table).where(table.c.incident_id == absorbed.id)
                 values = {"incident_id": filed.incident.id, "revision": table.c.revision + offset}
                 await transaction.run(moved.values(values))
+            await _follow(transaction, absorbed, filed.incident)
             await transaction.run(delete(incidents).where(incidents.c.id == absorbed.id))
             merged = await OpenFiling(transaction).rewrite(filed)
             told = {"code": merged.code, "absorbed": absorbed.code, "reports": len(merged.reports)}
@@ -65,14 +69,21 @@ class IncidentEdits:
 
 
 async def _by_code(transaction: Transaction, code: str) -> Incident:
-    query = select(incidents.c.id).where(incidents.c.code == code.strip().upper())
-    ids: Sequence[int] = (await transaction.run(query)).scalars().all()
-    found = await load_incidents(transaction, ids)
-    if not found:
+    found = await id_of_code(transaction, code)
+    if found is None:
         raise UnknownIncident(
             f"There is no incident with the code {code}: copy it from a message, such as K7Q2."
         )
-    return found[0]
+    return (await load_incidents(transaction, [found]))[0]
+
+
+async def _follow(transaction: Transaction, absorbed: Incident, standing: Incident) -> None:
+    """Codes that people still type, and what they said and muted, follow the incident that stands."""
+    if absorbed.id is None or standing.id is None:
+        return
+    await remember_code(transaction, absorbed.code, absorbed.id, standing.id)
+    await move_feedback(transaction, absorbed.id, standing.id)
+    await move_mutes(transaction, absorbed.id, standing.id)
 
 
 async def _note(transaction: Transaction, action: str, now: datetime, details: dict[str, Any]) -> None:

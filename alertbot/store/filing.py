@@ -30,6 +30,7 @@ from alertbot.store.chats import chat_of, still_watching, watch_of
 from alertbot.store.codes import free_code
 from alertbot.store.database import Transaction
 from alertbot.store.incidents import load_incidents
+from alertbot.store.mutes import muting
 from alertbot.store.outbox import plan_deliveries
 from alertbot.store.tables import (
     alerts,
@@ -120,6 +121,10 @@ class OpenFiling:
             still_watching(),
         )
         return frozenset(ChatKey(key) for key in (await self._transaction.run(query.distinct())).scalars())
+
+    async def muting(self, incident: Incident) -> frozenset[ChatKey]:
+        """Chats that muted the incident, or every feed that carried it."""
+        return await muting(self._transaction, incident)
 
     async def save(
         self,

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from alertbot.model import Category, Incident, IncidentId, Report
+from alertbot.store.codes import id_of_code
 from alertbot.store.database import Database, Transaction
 from alertbot.store.tables import incident_categories, incidents, reports
 
@@ -39,11 +40,10 @@ class Incidents:
             return await load_incidents(transaction, ids)
 
     async def by_code(self, code: str) -> Incident | None:
-        """The incident with that code, any case."""
-        query = select(incidents.c.id).where(incidents.c.code == code.strip().upper())
+        """The incident with that code, any case; a code merged away leads to the incident that stands."""
         async with self._database.read() as transaction:
-            ids = (await transaction.run(query)).scalars().all()
-            return next(iter(await load_incidents(transaction, ids)), None)
+            found = await id_of_code(transaction, code)
+            return None if found is None else (await load_incidents(transaction, [found]))[0]
 
 
 async def load_incidents(transaction: Transaction, ids: Sequence[int]) -> list[Incident]:

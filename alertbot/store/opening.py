@@ -12,10 +12,13 @@ from alertbot.store.database import Database
 from alertbot.store.deliveries import Deliveries
 from alertbot.store.edits import IncidentEdits
 from alertbot.store.engine import check_file, make_engine, parse
+from alertbot.store.feedback import FeedbackRows
 from alertbot.store.feeds import Feeds
 from alertbot.store.incidents import Incidents
 from alertbot.store.leases import Leases
 from alertbot.store.migrate import upgrade, verify
+from alertbot.store.mutes import MuteRows
+from alertbot.store.suggestions import Suggestions
 
 
 class SqlStore:
@@ -30,6 +33,9 @@ class SqlStore:
         self.deliveries = Deliveries(database)
         self.leases = Leases(database)
         self.audit = Audit(database)
+        self.feedback = FeedbackRows(database)
+        self.mutes = MuteRows(database)
+        self.suggestions = Suggestions(database)
         self._database = database
 
     async def close(self) -> None:
