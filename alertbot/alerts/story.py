@@ -8,28 +8,22 @@ from alertbot.alerts.labels import category_label, severity_label, status_label
 from alertbot.alerts.names import LONGEST_NAME, is_sensitive, people, shown, sources, where
 from alertbot.alerts.phrases import figure_phrase
 from alertbot.alerts.safe import clean, clip
-from alertbot.model import Category, ChangeKind, Figure, FigureRole, Incident, Report, Toll, Unit, toll_of
+from alertbot.model import (
+    TELLS,
+    Category,
+    ChangeKind,
+    Figure,
+    FigureRole,
+    Incident,
+    Report,
+    Toll,
+    Unit,
+    toll_of,
+)
 from alertbot.texts import Texts
 
 MOST_FIGURES = 3
 """Told after the leading one."""
-_TELLS = {
-    Toll.DISPLACED: {Category.FORCED_DISPLACEMENT},
-    Toll.EVICTED: {Category.FORCED_EVICTION, Category.FORCED_DISPLACEMENT},
-    Toll.DEPORTED: {Category.DEPORTATION_EXPULSION},
-    Toll.KILLED: {Category.ATTACK_ON_CIVILIANS},
-    Toll.INJURED: {Category.ATTACK_ON_CIVILIANS},
-    Toll.ABDUCTED: {Category.ABDUCTION},
-    Toll.ASSAULTED: {Category.GBV},
-    Toll.TORTURED: {Category.TORTURE},
-    Toll.RECRUITED: {Category.FORCED_RECRUITMENT},
-    Toll.TRAFFICKED: {Category.TRAFFICKING_FORCED_LABOUR},
-    Toll.TRAPPED: {Category.ACCESS_DENIAL_SIEGE},
-    Toll.SEPARATED: {Category.FAMILY_SEPARATION},
-    Toll.MARRIED: {Category.FORCED_MARRIAGE},
-    Toll.THREATENED: {Category.DISPLACEMENT_RISK},
-}
-"""Kinds of harm that a figure says by itself."""
 _CODES = frozenset(category.value for category in Category)
 _HOMES = frozenset({Toll.DESTROYED, Toll.DAMAGED})
 _UPDATES = {
@@ -151,7 +145,7 @@ def _lead(incident: Incident, texts: Texts) -> tuple[Figure, str] | None:
     """Return the leading figure: the first that counts the leading kind of harm, else the first."""
     phrased = _phrased(incident, texts)
     first = incident.categories[:1]
-    fitting = (pair for pair in phrased if set(first) & _TELLS.get(toll_of(pair[0].term), set()))
+    fitting = (pair for pair in phrased if set(first) & TELLS.get(toll_of(pair[0].term), frozenset()))
     return next(fitting, phrased[0] if phrased else None)
 
 
@@ -161,7 +155,7 @@ def _phrased(incident: Incident, texts: Texts) -> list[tuple[Figure, str]]:
 
 
 def _untold(incident: Incident, figures: Sequence[Figure], skip_first: bool) -> list[Category]:
-    told = {category for figure in figures for category in _TELLS.get(toll_of(figure.term), set())}
+    told = {category for figure in figures for category in TELLS.get(toll_of(figure.term), frozenset())}
     if any(figure.unit is Unit.HOUSING and toll_of(figure.term) in _HOMES for figure in figures):
         told.add(Category.PROPERTY_DESTRUCTION)
     rest = incident.categories[1:] if skip_first else incident.categories

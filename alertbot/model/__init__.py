@@ -1,7 +1,9 @@
 """The nouns of alertbot: what passes from one stage to the next, as frozen values."""
 
+from alertbot.model.access import Access, AccessMode, AccessState, Invitation
 from alertbot.model.alerts import Alert, Chat, ChatKind, History, Match
 from alertbot.model.articles import Article, ArticleState, ArticleText, ArticleToRead
+from alertbot.model.cautions import Caution, Measure, Treated, treat
 from alertbot.model.delivery import Delivery, DeliveryResult, DeliveryState
 from alertbot.model.feedback import Feedback, Judged, Mutes, Suggestion, Verdict
 from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Schedule, Validators
@@ -17,6 +19,7 @@ from alertbot.model.ids import (
     WatchId,
 )
 from alertbot.model.incidents import Change, ChangeKind, Filed, Incident, Report
+from alertbot.model.notices import Notice, NoticeKind
 from alertbot.model.signals import (
     SENSITIVE,
     Category,
@@ -33,12 +36,16 @@ from alertbot.model.signals import (
     Status,
     Unit,
 )
-from alertbot.model.tolls import Toll, toll_of
+from alertbot.model.tolls import TELLS, Toll, toll_of
 from alertbot.model.watches import Area, Flag, OptIn, Province, Watch
 
 __all__ = [
     "LANGUAGES",
     "SENSITIVE",
+    "TELLS",
+    "Access",
+    "AccessMode",
+    "AccessState",
     "Alert",
     "AlertId",
     "Area",
@@ -48,6 +55,7 @@ __all__ = [
     "ArticleText",
     "ArticleToRead",
     "Category",
+    "Caution",
     "Certainty",
     "Change",
     "ChangeKind",
@@ -72,9 +80,13 @@ __all__ = [
     "History",
     "Incident",
     "IncidentId",
+    "Invitation",
     "Judged",
     "Match",
+    "Measure",
     "Mutes",
+    "Notice",
+    "NoticeKind",
     "OptIn",
     "Place",
     "PlaceRole",
@@ -90,10 +102,12 @@ __all__ = [
     "Status",
     "Suggestion",
     "Toll",
+    "Treated",
     "Unit",
     "Validators",
     "Verdict",
     "Watch",
     "WatchId",
     "toll_of",
+    "treat",
 ]

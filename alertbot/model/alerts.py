@@ -76,3 +76,5 @@ class Match:
     reason: str
     not_before: datetime | None = None
     """The chat's quiet hours end then."""
+    hold: bool = False
+    """An operator decides before it goes out."""

@@ -17,6 +17,8 @@ class DeliveryState(StrEnum):
     SENDING = "sending"
     SENT = "sent"
     SUSPENDED = "suspended"
+    HELD = "held"
+    """Waits for an operator's word, see `model.cautions`."""
     UNCONFIRMED = "unconfirmed"
     DEAD = "dead"
     EXPIRED = "expired"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from alertbot.model.signals import Category
 
 
 class Toll(StrEnum):
@@ -58,6 +61,23 @@ _WORDS = {
     Toll.ATTACKED: "attacked",
     Toll.AFFECTED: "affected",
 }
+TELLS: Mapping[Toll, frozenset[Category]] = {
+    Toll.DISPLACED: frozenset({Category.FORCED_DISPLACEMENT}),
+    Toll.EVICTED: frozenset({Category.FORCED_EVICTION, Category.FORCED_DISPLACEMENT}),
+    Toll.DEPORTED: frozenset({Category.DEPORTATION_EXPULSION}),
+    Toll.KILLED: frozenset({Category.ATTACK_ON_CIVILIANS}),
+    Toll.INJURED: frozenset({Category.ATTACK_ON_CIVILIANS}),
+    Toll.ABDUCTED: frozenset({Category.ABDUCTION}),
+    Toll.ASSAULTED: frozenset({Category.GBV}),
+    Toll.TORTURED: frozenset({Category.TORTURE}),
+    Toll.RECRUITED: frozenset({Category.FORCED_RECRUITMENT}),
+    Toll.TRAFFICKED: frozenset({Category.TRAFFICKING_FORCED_LABOUR}),
+    Toll.TRAPPED: frozenset({Category.ACCESS_DENIAL_SIEGE}),
+    Toll.SEPARATED: frozenset({Category.FAMILY_SEPARATION}),
+    Toll.MARRIED: frozenset({Category.FORCED_MARRIAGE}),
+    Toll.THREATENED: frozenset({Category.DISPLACEMENT_RISK}),
+}
+"""Kinds of harm that a figure says by itself."""
 _TOLLS = {word: toll for toll, words in _WORDS.items() for word in words.split("|")}
 
 

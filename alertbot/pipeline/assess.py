@@ -19,7 +19,7 @@ from alertbot.incidents.code import make_code
 from alertbot.incidents.history import MONTH, YEAR, figure_keys, history, kind_key
 from alertbot.incidents.severity import SeverityRules
 from alertbot.incidents.sketch import sketch
-from alertbot.model import Alert, Article, Filed, History, Incident, Match, Reading, Report
+from alertbot.model import Alert, Article, Filed, History, Incident, Match, Reading, Report, treat
 from alertbot.ports import ArticleStore, Filing
 from alertbot.signals.read import Reader
 
@@ -93,9 +93,15 @@ class Assess:
         async with self.articles.filing() as filing:
             filed = await self._choose(filing, report_of(article, reading), now) if _tells(reading) else None
             alert = alert_for(filed, now) if filed else None
+            treated = treat(alert.incident, await filing.cautions()) if alert else None
+            if alert and treated and treated.incident:
+                alert = replace(alert, incident=treated.incident)
             if alert:
                 alert = replace(alert, history=await _history(filing, alert.incident, now))
-            matches = await self._plan(filing, alert) if alert else ()
+            silenced = treated is not None and treated.incident is None
+            matches = await self._plan(filing, alert) if alert and not silenced else ()
+            if treated and treated.hold:
+                matches = tuple(replace(match, hold=True) for match in matches)
             await filing.save(article, reading, filed, alert, matches, now)
         log.info(
             "article.assessed",

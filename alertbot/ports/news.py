@@ -15,6 +15,7 @@ from alertbot.model import (
     ArticleText,
     ArticleToRead,
     Category,
+    Caution,
     Chat,
     ChatKey,
     Feed,
@@ -109,6 +110,10 @@ class Filing(Protocol):
 
     async def watches(self) -> list[tuple[Chat, Watch]]:
         """Every watch of a chat that Telegram lets us write to; what paused chats match waits for them."""
+        ...
+
+    async def cautions(self) -> list[Caution]:
+        """The do-no-harm switches."""
         ...
 
     async def told(self, incident: Incident) -> frozenset[ChatKey]:

@@ -168,3 +168,11 @@ class AuditStore(Protocol):
     async def latest(self, limit: int, telegram_id: int | None = None) -> list[AuditEvent]:
         """Latest first; of one chat or of all."""
         ...
+
+    async def page(self, wanted: str, limit: int, offset: int) -> list[AuditEvent]:
+        """Latest first; `wanted`: a Telegram id (of actor or chat), the start of an action, or ''."""
+        ...
+
+    async def forget(self, before: datetime) -> int:
+        """Erase lines older than that; returns how many."""
+        ...

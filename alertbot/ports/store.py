@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from alertbot.ports.news import ArticleStore, FeedStore, IncidentEdits, IncidentStore
+from alertbot.ports.operators import AccessStore, CautionStore, NoticeStore
 from alertbot.ports.people import AuditStore, ChatStore, DeliveryStore, LeaseStore
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 
@@ -65,6 +67,25 @@ class Store(Protocol):
     @property
     def suggestions(self) -> SuggestionStore:
         """Sources that readers want read."""
+        ...
+
+    @property
+    def access(self) -> AccessStore:
+        """Who may use the bot."""
+        ...
+
+    @property
+    def cautions(self) -> CautionStore:
+        """The do-no-harm switches."""
+        ...
+
+    @property
+    def notices(self) -> NoticeStore:
+        """The outbox of what is no alert."""
+        ...
+
+    def acting(self, actor: int | None, now: datetime) -> Store:
+        """The store on behalf of a person: changes are noted, incidents shown as the switches allow."""
         ...
 
     async def close(self) -> None:

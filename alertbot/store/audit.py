@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, or_, select
 
 from alertbot.ports import AuditEvent
 from alertbot.store.database import Database
@@ -47,3 +47,19 @@ class Audit:
         async with self._database.read() as transaction:
             rows = await transaction.run(query)
             return [AuditEvent(row.at, row.action, row.actor, row.telegram_id, row.details) for row in rows]
+
+    async def page(self, wanted: str, limit: int, offset: int) -> list[AuditEvent]:
+        """Latest first; `wanted`: a Telegram id (of actor or chat), the start of an action, or ''."""
+        query = select(audit).order_by(audit.c.id.desc()).limit(limit).offset(offset)
+        if wanted.lstrip("-").isdecimal():
+            query = query.where(or_(audit.c.actor == int(wanted), audit.c.telegram_id == int(wanted)))
+        elif wanted:
+            query = query.where(audit.c.action.startswith(wanted, autoescape=True))
+        async with self._database.read() as transaction:
+            rows = await transaction.run(query)
+            return [AuditEvent(row.at, row.action, row.actor, row.telegram_id, row.details) for row in rows]
+
+    async def forget(self, before: datetime) -> int:
+        """Erase lines older than that; returns how many."""
+        async with self._database.write() as transaction:
+            return (await transaction.run(delete(audit).where(audit.c.at < before))).rowcount

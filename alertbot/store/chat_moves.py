@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, select, update
 
 from alertbot.model import ChatKind, DeliveryState
 from alertbot.store.database import Transaction
+from alertbot.store.operator_tables import access
 from alertbot.store.reader_tables import suggestions
 from alertbot.store.readers import move_reader
 from alertbot.store.tables import audit, chats, deliveries, watches
 
+REVOKED = "access revoked"
+"""Why a chat is suspended whose access was revoked: only letting it in again lifts that."""
 _FINISHED = (
     DeliveryState.SENT,
     DeliveryState.UNCONFIRMED,
@@ -25,7 +28,8 @@ async def move_chat(transaction: Transaction, old_id: int, new_id: int) -> None:
     """Give the chats of `old_id` their new id; one known there already is merged into its old self.
 
     The old settings win, since the new chat was made with defaults when it first spoke to us. The
-    suspension ends. Message ids of the old group mean nothing in the new one and are dropped.
+    suspension ends, unless access was revoked. Message ids of the old group mean nothing in the new one
+    and are dropped.
     """
     if old_id == new_id:
         return
@@ -37,6 +41,9 @@ async def move_chat(transaction: Transaction, old_id: int, new_id: int) -> None:
             await _move(transaction, row["id"], new_id, arrived.get(row["thread_id"]))
     for table in (audit, suggestions):
         await transaction.run(update(table).where(table.c.telegram_id == old_id).values(telegram_id=new_id))
+    if (await transaction.run(select(access.c.telegram_id).where(access.c.telegram_id == old_id))).first():
+        await transaction.run(delete(access).where(access.c.telegram_id == new_id))
+        await transaction.run(update(access).where(access.c.telegram_id == old_id).values(telegram_id=new_id))
 
 
 async def _move(transaction: Transaction, key: int, new_id: int, double: int | None) -> None:
@@ -49,8 +56,10 @@ async def _move(transaction: Transaction, key: int, new_id: int, double: int | N
         await _merge_deliveries(transaction, double, key)
         await move_reader(transaction, double, key)
         await transaction.run(delete(chats).where(chats.c.id == double))
-    moved: dict[str, Any] = {"telegram_id": new_id, "kind": ChatKind.SUPERGROUP, "suspended": None}
+    moved: dict[str, Any] = {"telegram_id": new_id, "kind": ChatKind.SUPERGROUP}
     await transaction.run(update(chats).where(chats.c.id == key).values(moved))
+    lifted = and_(chats.c.id == key, chats.c.suspended != REVOKED)
+    await transaction.run(update(chats).where(lifted).values(suspended=None))
 
 
 async def _merge_watches(transaction: Transaction, source: int, target: int) -> None:

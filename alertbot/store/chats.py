@@ -12,20 +12,23 @@ from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import UnknownChat
 from alertbot.model import Chat, ChatKey, ChatKind, DeliveryState, Watch, WatchId
-from alertbot.store.chat_moves import move_chat
+from alertbot.store.chat_moves import REVOKED, move_chat
 from alertbot.store.database import Database, Transaction
+from alertbot.store.operator_tables import access
 from alertbot.store.readers import forget_reader
 from alertbot.store.tables import audit, chats, deliveries, watches
+from alertbot.store.trail import Author, changes, note
 
 UNSUBSCRIBED = "the chat watches nothing any more"
 """The outcome of a delivery cancelled for that."""
 
 
 class Chats:
-    """Implements `ports.ChatStore`."""
+    """Implements `ports.ChatStore`; with an author, each change leaves its line in the audit trail."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, author: Author | None = None) -> None:
         self._database = database
+        self._author = author
 
     async def open(
         self, telegram_id: int, thread_id: int, kind: ChatKind, language: str, now: datetime
@@ -66,7 +69,10 @@ class Chats:
         """
         values = {name: getattr(chat, name) for name in _SETTINGS}
         async with self._database.write() as transaction:
+            before = (await transaction.run(select(chats).where(chats.c.id == chat.key))).mappings().first()
             await transaction.run(update(chats).where(chats.c.id == chat.key).values(values))
+            if before is not None:
+                await self._note_settings(transaction, chat_of(before), values)
             if not chat.quiet:
                 await _end_quiet(transaction, chat.key)
 
@@ -95,6 +101,9 @@ class Chats:
                 nobody = update(audit).where(audit.c.actor == telegram_id).values(actor=None)
                 await transaction.run(nobody)
                 await forget_reader(transaction, telegram_id)
+                await transaction.run(delete(access).where(access.c.telegram_id == telegram_id))
+                unnamed = update(access).where(access.c.let_in_by == telegram_id).values(let_in_by=None)
+                await transaction.run(unnamed)
 
     async def watches(self, chat: ChatKey) -> list[Watch]:
         """In order of making."""
@@ -110,10 +119,14 @@ class Chats:
             row = {"chat_key": watch.chat, "watch": replace(watch, id=None)}
             if watch.id is None:
                 added = await transaction.run(insert(watches).returning(watches.c.id), [row])
-                return replace(watch, id=WatchId(added.scalar_one()))
+                made = replace(watch, id=WatchId(added.scalar_one()))
+                await self._note_watch(transaction, "watch.made", None, made)
+                return made
             same = and_(watches.c.id == watch.id, watches.c.chat_key == watch.chat)
+            before = (await transaction.run(select(watches.c.watch).where(same))).scalar()
             if (await transaction.run(update(watches).where(same).values(row))).rowcount == 0:
                 raise UnknownChat("This watch was deleted meanwhile: make a new one.")
+            await self._note_watch(transaction, "watch.changed", before, watch)
             return watch
 
     async def delete_watch(self, chat: ChatKey, watch: WatchId) -> None:
@@ -126,8 +139,27 @@ class Chats:
         )
         async with self._database.write() as transaction:
             await _keys(transaction, chats.c.id == chat)
+            before = (await transaction.run(select(watches.c.watch).where(same))).scalar()
             await transaction.run(delete(watches).where(same))
+            if before is not None:
+                await self._note_watch(transaction, "watch.deleted", watch_of(before, watch, chat), None)
             await transaction.run(waiting.values(state=DeliveryState.CANCELLED, outcome=UNSUBSCRIBED))
+
+    async def _note_settings(self, transaction: Transaction, before: Chat, values: dict[str, Any]) -> None:
+        changed = changes(Chat, before, replace(before, **values))
+        if changed:
+            await note(transaction, self._author, "chat.changed", before.telegram_id, changed)
+
+    async def _note_watch(
+        self, transaction: Transaction, action: str, old: Watch | None, new: Watch | None
+    ) -> None:
+        watch = new or old
+        changed = changes(Watch, old, new)
+        if self._author is None or watch is None or not changed:
+            return
+        where = select(chats.c.telegram_id).where(chats.c.id == watch.chat)
+        telegram_id = (await transaction.run(where)).scalar()
+        await note(transaction, self._author, action, telegram_id, {"watch": watch.id} | changed)
 
     async def _first(self, condition: ColumnElement[bool]) -> Chat | None:
         async with self._database.read() as transaction:
@@ -156,7 +188,8 @@ async def _end_quiet(transaction: Transaction, key: ChatKey) -> None:
 async def suspend(transaction: Transaction, which: ColumnElement[bool], reason: str) -> None:
     """Suspend the chats that meet `which`; their pending deliveries wait."""
     keys = await _keys(transaction, which)
-    await transaction.run(update(chats).where(chats.c.id.in_(keys)).values(suspended=reason))
+    others = or_(chats.c.suspended.is_(None), chats.c.suspended != REVOKED)
+    await transaction.run(update(chats).where(chats.c.id.in_(keys), others).values(suspended=reason))
     waiting = update(deliveries).where(
         deliveries.c.chat_key.in_(keys), deliveries.c.state == DeliveryState.PENDING
     )
@@ -177,8 +210,18 @@ async def leave_alone(transaction: Transaction, telegram_id: int, until: datetim
     await transaction.run(early.values(due_at=until))
 
 
+async def let_back_in(transaction: Transaction, telegram_id: int, now: datetime) -> None:
+    """End the suspension of a chat whose access was revoked."""
+    shut_out = and_(chats.c.telegram_id == telegram_id, chats.c.suspended == REVOKED)
+    await _go_on(transaction, await _keys(transaction, shut_out), now)
+
+
 async def _resume(transaction: Transaction, telegram_id: int, now: datetime) -> None:
-    keys = await _keys(transaction, and_(chats.c.telegram_id == telegram_id, chats.c.suspended.is_not(None)))
+    lifted = and_(chats.c.telegram_id == telegram_id, chats.c.suspended.is_not(None))
+    await _go_on(transaction, await _keys(transaction, and_(lifted, chats.c.suspended != REVOKED)), now)
+
+
+async def _go_on(transaction: Transaction, keys: Sequence[int], now: datetime) -> None:
     if not keys:
         return
     await transaction.run(update(chats).where(chats.c.id.in_(keys)).values(suspended=None))

@@ -18,7 +18,12 @@ from alertbot.store.chats import UNSUBSCRIBED, chat_of, leave_alone, still_watch
 from alertbot.store.database import Database, Transaction
 from alertbot.store.tables import alerts, chats, deliveries, incidents
 
-_UNFINISHED = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SUSPENDED)
+_UNFINISHED = (
+    DeliveryState.PENDING,
+    DeliveryState.SENDING,
+    DeliveryState.SUSPENDED,
+    DeliveryState.HELD,
+)
 _OPEN = (DeliveryState.PENDING, DeliveryState.SUSPENDED)
 
 
@@ -138,7 +143,8 @@ async def _expire(transaction: Transaction, now: datetime) -> None:
     """Close what is too old to be news, leaving rows to others who hold them."""
     old = (
         select(deliveries.c.id)
-        .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.expires_at <= now)
+        .where(deliveries.c.state.in_((DeliveryState.PENDING, DeliveryState.HELD)))
+        .where(deliveries.c.expires_at <= now)
         .with_for_update(skip_locked=True)
     )
     ids = (await transaction.run(old)).scalars().all()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 
 from alertbot.errors import UnknownIncident
 from alertbot.model import Filed, Incident
@@ -16,14 +16,16 @@ from alertbot.store.feedback import move_feedback
 from alertbot.store.filing import FILING_LOCK, OpenFiling
 from alertbot.store.incidents import load_incidents
 from alertbot.store.mutes import move_mutes
-from alertbot.store.tables import alerts, audit, deliveries, incidents
+from alertbot.store.tables import alerts, deliveries, incidents
+from alertbot.store.trail import Author, note
 
 
 class IncidentEdits:
     """Implements `ports.IncidentEdits`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, author: Author | None = None) -> None:
         self._database = database
+        self._author = author
 
     async def merge(
         self, code: str, other: str, decide: Callable[[Incident, Incident], Filed], now: datetime
@@ -46,7 +48,7 @@ class IncidentEdits:
             await transaction.run(delete(incidents).where(incidents.c.id == absorbed.id))
             merged = await OpenFiling(transaction).rewrite(filed)
             told = {"code": merged.code, "absorbed": absorbed.code, "reports": len(merged.reports)}
-            await _note(transaction, "incident.merge", now, told)
+            await self._note(transaction, "incident.merge", now, told)
             return merged
 
     async def split(
@@ -62,10 +64,14 @@ class IncidentEdits:
             filing = OpenFiling(transaction)
             old, new = await filing.rewrite(staying), await filing.rewrite(leaving)
             addresses = [report.url for report in new.reports]
-            await _note(
-                transaction, "incident.split", now, {"code": old.code, "new": new.code, "urls": addresses}
-            )
+            told = {"code": old.code, "new": new.code, "urls": addresses}
+            await self._note(transaction, "incident.split", now, told)
             return old, new
+
+    async def _note(
+        self, transaction: Transaction, action: str, now: datetime, details: dict[str, Any]
+    ) -> None:
+        await note(transaction, self._author or Author(None, now), action, None, details)
 
 
 async def _by_code(transaction: Transaction, code: str) -> Incident:
@@ -84,8 +90,3 @@ async def _follow(transaction: Transaction, absorbed: Incident, standing: Incide
     await remember_code(transaction, absorbed.code, absorbed.id, standing.id)
     await move_feedback(transaction, absorbed.id, standing.id)
     await move_mutes(transaction, absorbed.id, standing.id)
-
-
-async def _note(transaction: Transaction, action: str, now: datetime, details: dict[str, Any]) -> None:
-    row = {"at": now, "actor": None, "telegram_id": None, "action": action, "details": details}
-    await transaction.run(insert(audit), [row])

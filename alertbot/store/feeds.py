@@ -14,6 +14,7 @@ from alertbot.model import Feed, FeedId, FeedSource, PollOutcome, Schedule, Vali
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import store_entries
 from alertbot.store.tables import feeds
+from alertbot.store.trail import Author, note
 
 CATALOGUE = "catalogue"
 OPERATOR = "operator"
@@ -28,8 +29,9 @@ FIRST_INTERVAL = timedelta(minutes=15)
 class Feeds:
     """Implements `ports.FeedStore`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, author: Author | None = None) -> None:
         self._database = database
+        self._author = author
 
     async def sync_catalogue(self, sources: Sequence[FeedSource], now: datetime) -> None:
         """Add new sources (first poll due at once), update configured ones, stop those no longer listed.
@@ -66,6 +68,8 @@ class Feeds:
             added = [await _add(transaction, source, now) for source in sources]
             found = await transaction.run(select(feeds).where(feeds.c.id.in_(added)))
             by_id = {row["id"]: feed_of(row) for row in found.mappings()}
+            told = {"feeds": added, "urls": [source.url for source in sources]}
+            await note(transaction, self._author, "feed.added", None, told)
             return [by_id[feed] for feed in added]
 
     async def remove(self, feed: FeedId) -> bool:
@@ -78,6 +82,7 @@ class Feeds:
         async with self._database.write() as transaction:
             await transaction.run(off)
             left = await transaction.run(off.where(added).values(origin=REMOVED))
+            await note(transaction, self._author, "feed.removed", None, {"feeds": [feed]})
             return left.rowcount > 0
 
     async def switch(self, chosen: Sequence[FeedId], on: bool, now: datetime) -> None:
@@ -93,6 +98,8 @@ class Feeds:
                 )
                 await transaction.run(update(feeds).where(stopped).values(next_poll_at=now, failures=0))
             await transaction.run(update(feeds).where(feeds.c.id.in_(chosen)).values(values))
+            told = {"feeds": list(chosen), "on": [not on, on]}
+            await note(transaction, self._author, "feed.switched", None, told)
 
     async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Feed]:
         """Claim enabled feeds with next_poll_at <= now and no live lease, longest due first."""

@@ -16,6 +16,7 @@ from alertbot.model import (
     Article,
     ArticleId,
     ArticleState,
+    Caution,
     Chat,
     ChatKey,
     DeliveryState,
@@ -26,6 +27,7 @@ from alertbot.model import (
     Reading,
     Watch,
 )
+from alertbot.store.cautions import load_cautions
 from alertbot.store.chats import chat_of, still_watching, watch_of
 from alertbot.store.codes import free_code
 from alertbot.store.database import Transaction
@@ -110,6 +112,10 @@ class OpenFiling:
         rows = (await self._transaction.run(query)).mappings()
         return [(chat_of(row), watch_of(row["watch"], row["watch_id"], row["id"])) for row in rows]
 
+    async def cautions(self) -> list[Caution]:
+        """The do-no-harm switches."""
+        return await load_cautions(self._transaction)
+
     async def told(self, incident: Incident) -> frozenset[ChatKey]:
         """Chats that still watch anything, with a delivery (not cancelled) of an earlier revision."""
         if incident.id is None:
@@ -146,7 +152,8 @@ class OpenFiling:
         await self._reports(incident, article.id)
         await self._keys(incident, filed.keys)
         if alert is not None:
-            alert_id = await self._alert(replace(alert, id=None, incident=incident))
+            told = replace(alert.incident, id=incident.id, code=incident.code)
+            alert_id = await self._alert(replace(alert, id=None, incident=told))
             await plan_deliveries(self._transaction, alert_id, incident, matches, now)
 
     async def rewrite(self, filed: Filed) -> Incident:

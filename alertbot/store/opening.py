@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from alertbot.store.access import Access
 from alertbot.store.articles import Articles
 from alertbot.store.audit import Audit
+from alertbot.store.cautions import CarefulIncidents, Cautions
 from alertbot.store.chats import Chats
 from alertbot.store.database import Database
 from alertbot.store.deliveries import Deliveries
@@ -18,25 +20,34 @@ from alertbot.store.incidents import Incidents
 from alertbot.store.leases import Leases
 from alertbot.store.migrate import upgrade, verify
 from alertbot.store.mutes import MuteRows
+from alertbot.store.notices import Notices
 from alertbot.store.suggestions import Suggestions
+from alertbot.store.trail import Author
 
 
 class SqlStore:
     """Implements `ports.Store`."""
 
-    def __init__(self, database: Database) -> None:
-        self.feeds = Feeds(database)
+    def __init__(self, database: Database, author: Author | None = None) -> None:
+        self.feeds = Feeds(database, author)
         self.articles = Articles(database)
-        self.incidents = Incidents(database)
-        self.incident_edits = IncidentEdits(database)
-        self.chats = Chats(database)
+        self.incidents = CarefulIncidents(database) if author else Incidents(database)
+        self.incident_edits = IncidentEdits(database, author)
+        self.chats = Chats(database, author)
         self.deliveries = Deliveries(database)
         self.leases = Leases(database)
         self.audit = Audit(database)
         self.feedback = FeedbackRows(database)
         self.mutes = MuteRows(database)
         self.suggestions = Suggestions(database)
+        self.access = Access(database, author)
+        self.cautions = Cautions(database, author)
+        self.notices = Notices(database, author)
         self._database = database
+
+    def acting(self, actor: int | None, now: datetime) -> SqlStore:
+        """The store on behalf of a person: changes are noted, incidents shown as the switches allow."""
+        return SqlStore(self._database, Author(actor, now))
 
     async def close(self) -> None:
         """Release every connection."""

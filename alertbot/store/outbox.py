@@ -44,7 +44,7 @@ def _row(chat: Row[Any], match: Match, now: datetime) -> dict[str, Any]:
         "chat_key": chat.id,
         "reason": match.reason,
         "due_at": max(now, chat.not_before or now, match.not_before or now),
-        "state": DeliveryState.PENDING,
+        "state": DeliveryState.HELD if match.hold else DeliveryState.PENDING,
         "expires_at": now + ALERT_LIFE,
         "attempt": 0,
         "ambiguous": 0,

@@ -24,7 +24,19 @@ from store_steps import (
 )
 
 from alertbot.errors import StoreBusy, UnknownIncident
-from alertbot.model import AlertId, ChatKey, ChatKind, DeliveryResult, DeliveryState, Watch, WatchId
+from alertbot.model import (
+    AccessState,
+    AlertId,
+    Category,
+    Caution,
+    ChatKey,
+    ChatKind,
+    DeliveryResult,
+    DeliveryState,
+    Measure,
+    Watch,
+    WatchId,
+)
 from alertbot.store import SqlStore, open_store
 from alertbot.store.tables import metadata
 
@@ -44,6 +56,12 @@ class Claims:
         [self.to_read] = await store.articles.claim_to_read(NOW, 1, LEASE)
         self.chat = await steps.chat()
         return self
+
+    async def to_announce(self, store: SqlStore) -> None:
+        await store.chats.save_watch(Watch(None, self.chat.key))
+        draft = await store.notices.draft("Hello", "", NOW)
+        await store.notices.broadcast(draft.id, NOW)
+        [self.notice] = await store.notices.claim(NOW, 1, LEASE)
 
     async def delivery(self, store: SqlStore) -> None:
         steps = Steps(store)
@@ -83,6 +101,19 @@ WRITES: dict[str, Call] = {
     "deliveries.finish": lambda s, c: s.deliveries.finish(c.claimed, SENT, NOW),
     "leases.acquire": lambda s, c: s.leases.acquire("poller", "me", NOW, LEASE),
     "leases.release": lambda s, c: s.leases.release("poller", "me"),
+    "audit.forget": lambda s, c: s.audit.forget(NOW),
+    "access.request": lambda s, c: s.access.request(7, NOW),
+    "access.grant": lambda s, c: s.access.grant(7, None, NOW),
+    "access.refuse": lambda s, c: s.access.refuse(7, AccessState.REVOKED, NOW),
+    "access.invite": lambda s, c: s.access.invite("digest", NOW + LEASE, 1),
+    "access.redeem": lambda s, c: s.access.redeem("digest", 7, NOW),
+    "cautions.save": lambda s, c: s.cautions.save(Caution("SDN", Category.GBV, Measure.OFF), NOW),
+    "cautions.delete": lambda s, c: s.cautions.delete("SDN", None, NOW),
+    "cautions.decide": lambda s, c: s.cautions.decide(AlertId(1), True, NOW),
+    "notices.draft": lambda s, c: s.notices.draft("Hello", "", NOW),
+    "notices.broadcast": lambda s, c: s.notices.broadcast(1, NOW),
+    "notices.claim": lambda s, c: s.notices.claim(NOW, 1, LEASE),
+    "notices.finish": lambda s, c: s.notices.finish(c.notice, SENT, NOW),
     "audit.record": lambda s, c: s.audit.record("pause", NOW),
 }
 READS: dict[str, Call] = {
@@ -101,6 +132,14 @@ READS: dict[str, Call] = {
     "deliveries.alert": lambda s, c: s.deliveries.alert(AlertId(1)),
     "deliveries.history": lambda s, c: s.deliveries.history(ChatKey(1), 1),
     "audit.latest": lambda s, c: s.audit.latest(1),
+    "audit.page": lambda s, c: s.audit.page("", 1, 0),
+    "access.of": lambda s, c: s.access.of(7),
+    "access.all": lambda s, c: s.access.all(1),
+    "access.count": lambda s, c: s.access.count(),
+    "access.invitations": lambda s, c: s.access.invitations(NOW),
+    "cautions.all": lambda s, c: s.cautions.all(),
+    "notices.audience": lambda s, c: s.notices.audience(""),
+    "notices.ask_about_held": lambda s, c: s.notices.ask_about_held([7], NOW),
 }
 EDITS: dict[str, Call] = {
     "incident_edits.merge": lambda s, c: s.incident_edits.merge("K7Q2", "M3NP", lambda one, _: one, NOW),
@@ -149,6 +188,8 @@ async def test_a_write_gives_up_when_the_database_is_locked_and_works_after_it(
     claims = await Claims().take(store)
     if method == "deliveries.finish":
         await claims.delivery(store)
+    if method == "notices.finish":
+        await claims.to_announce(store)
     async with held(address):
         with pytest.raises(StoreBusy, match="locked by another process"):
             await WRITES[method](impatient, claims)
