@@ -85,7 +85,7 @@ def wanted_kinds(watch: Watch) -> frozenset[Category]:
 def _chat_country(watch: Watch, incident: Incident, chat: Chat | None) -> str | None:
     if chat is None or not chat.countries:
         return ""
-    if not _countries(incident) & set(chat.countries):
+    if not countries_of(incident) & set(chat.countries):
         return None
     return incident.country or ""
 
@@ -94,14 +94,14 @@ def _country(watch: Watch, incident: Incident, chat: Chat | None) -> str | None:
     wanted = {*watch.countries, *(province.country for province in watch.provinces)}
     if not wanted:
         return ""
-    return (incident.country or "") if _countries(incident) & wanted else None
+    return (incident.country or "") if countries_of(incident) & wanted else None
 
 
 def _province(watch: Watch, incident: Incident, chat: Chat | None) -> str | None:
     if not watch.provinces:
         return ""
     narrowed = {province.country for province in watch.provinces}
-    if _countries(incident) & (set(watch.countries) - narrowed):
+    if countries_of(incident) & (set(watch.countries) - narrowed):
         return ""
     return province_of(incident.places, watch.provinces)
 
@@ -163,7 +163,7 @@ def _keyword(watch: Watch, incident: Incident, text: SearchText | None, hits: Se
     return None
 
 
-def _countries(incident: Incident) -> set[str]:
+def countries_of(incident: Incident) -> set[str]:
     """The incident's country and those of every place in it: across a border, both."""
     return {code for code in (incident.country, *(place.country for place in incident.places)) if code}
 

@@ -59,28 +59,29 @@ def holds(rule: Rule, text: SearchText) -> bool:
 class KeywordIndex:
     """Many rules, each text read once whatever their number.
 
-    Rules live in segments of growing size; adding one rebuilds the newest, smallest segment only, and
+    Rules live in segments of growing size; adding some rebuilds the newest, smallest segment only, and
     segments of like size are merged now and then, so that a rule is rebuilt a logarithmic number of times.
     """
 
     def __init__(self, rules: Mapping[str, Rule] | None = None) -> None:
         """Hold `rules`: what was typed to what it means."""
-        self._rules: dict[str, Rule] = dict(rules or {})
-        self._segments: list[_Segment] = [_Segment(self._rules)] if self._rules else []
+        self._rules: dict[str, Rule] = {}
+        self._segments: list[_Segment] = []
+        self.add(rules or {})
 
     def __len__(self) -> int:
         return len(self._rules)
 
-    def add(self, typed: str, rule: Rule) -> None:
-        """Hold one more rule."""
-        if typed in self._rules:
+    def add(self, rules: Mapping[str, Rule]) -> None:
+        """Hold these rules too; those held already stay as they are."""
+        newest = {typed: rule for typed, rule in rules.items() if typed not in self._rules}
+        if not newest:
             return
-        self._rules[typed] = rule
-        newest = {typed: rule}
+        self._rules |= newest
         while self._segments and len(self._segments[-1].rules) <= max(_SEGMENT, len(newest)):
             if len(self._segments[-1].rules) + len(newest) > _SEGMENT and len(newest) < _SEGMENT:
                 break
-            newest |= self._segments.pop().rules
+            newest = self._segments.pop().rules | newest
         self._segments.append(_Segment(newest))
 
     def remove(self, typed: str) -> None:
@@ -100,19 +101,21 @@ class _Segment:
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
         self.rules = dict(rules)
-        self._automaton = ahocorasick.Automaton()
-        owners: dict[str, list[str]] = {}
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        self._owners: list[list[str]] = []
+        at: dict[str, list[str]] = {}
         for typed, rule in self.rules.items():
             for term in _needed(rule):
                 for pattern in _patterns(term):
-                    owners.setdefault(pattern, []).append(typed)
-        for pattern, typed_rules in owners.items():
-            self._automaton.add_word(pattern, tuple(typed_rules))
+                    at.setdefault(pattern, []).append(typed)
+        for pattern, owners in at.items():
+            self._automaton.add_word(pattern, len(self._owners))
+            self._owners.append(owners)
         self._automaton.make_automaton()
 
     def candidates(self, text: SearchText) -> set[str]:
-        hits = {owners for _, owners in self._automaton.iter(text.fields[Field.ANY])}
-        return {typed for owners in hits for typed in owners}
+        hits = {number for _, number in self._automaton.iter(text.fields[Field.ANY])}
+        return {typed for number in hits for typed in self._owners[number]}
 
 
 def _needed(rule: Rule) -> Iterator[Term]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from alertbot.alerts.judge import judge_watch, meaning
-from alertbot.alerts.matching import KeywordIndex, SearchText
+from alertbot.alerts.judge import judge_watch
+from alertbot.alerts.matching import SearchText
 from alertbot.model import (
     Alert,
     Change,
@@ -22,8 +22,6 @@ TO_EVERYBODY_TOLD = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED, Chang
 """What must reach everyone who got an earlier revision and did not unsubscribe, paused or not."""
 THROUGH_MUTES = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED})
 """What reaches even a chat that muted the incident, if it was told of it."""
-MANY_NEW = 100
-"""New rules from which on building all anew costs less than adding them one by one."""
 NO_WATCH = WatchId(0)
 """Stands in a match that no watch asked for: the chat was told earlier."""
 
@@ -64,32 +62,6 @@ def spare(
     """
     owed = told if change.kind in THROUGH_MUTES else frozenset()
     return tuple(match for match in matches if match.chat not in muting - owed)
-
-
-class WatchedKeywords:
-    """The keyword rules of all watches, each incident's text read once whatever their number.
-
-    Rules come and go with the watches given; only what changed since the last call is rebuilt.
-    """
-
-    def __init__(self) -> None:
-        self._index = KeywordIndex()
-        self._held: frozenset[str] = frozenset()
-
-    def hits(self, incident: Incident, watches: Sequence[tuple[Chat, Watch]]) -> frozenset[str]:
-        """Return every rule of `watches`, as typed, that is true of the incident."""
-        self._follow(frozenset(typed for _, watch in watches for typed in watch.keywords))
-        return self._index.matching(SearchText.of_incident(incident)) if self._held else frozenset()
-
-    def _follow(self, wanted: frozenset[str]) -> None:
-        new = {typed: rule for typed in sorted(wanted - self._held) if (rule := meaning(typed))}
-        if len(new) > MANY_NEW:
-            self._index, new = KeywordIndex({t: rule for t in wanted if (rule := meaning(t))}), {}
-        for typed in self._held - wanted:
-            self._index.remove(typed)
-        for typed, rule in new.items():
-            self._index.add(typed, rule)
-        self._held = wanted
 
 
 def match(incident: Incident, chat: Chat, watch: Watch, articles: Sequence[str] = ()) -> Match | None:

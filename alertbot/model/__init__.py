@@ -37,7 +37,7 @@ from alertbot.model.signals import (
     Unit,
 )
 from alertbot.model.tolls import TELLS, Toll, toll_of
-from alertbot.model.watches import Area, Flag, OptIn, Province, Watch
+from alertbot.model.watches import Area, Flag, OptIn, Province, Watch, WatchChanges
 
 __all__ = [
     "LANGUAGES",
@@ -107,6 +107,7 @@ __all__ = [
     "Validators",
     "Verdict",
     "Watch",
+    "WatchChanges",
     "WatchId",
     "toll_of",
     "treat",

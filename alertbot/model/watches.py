@@ -88,3 +88,12 @@ class Watch:
     opt_ins: tuple[OptIn, ...] = ()
     keyword_articles: bool = False
     """True: also articles in which no harm was found, if they meet `keywords`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchChanges:
+    """Watches made or changed since some count of changes, as they stand."""
+
+    upto: int
+    """The count up to which they are complete; what was deleted is not told."""
+    watches: tuple[Watch, ...] = ()

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 import structlog
 
 from alertbot.alerts.decide import alert_for
+from alertbot.alerts.matching import SearchText
 from alertbot.alerts.quiet import hold
-from alertbot.alerts.route import WatchedKeywords, plan, spare
+from alertbot.alerts.route import plan, spare
+from alertbot.alerts.watched import WatchIndex
 from alertbot.errors import AlertbotError, LostClaim
 from alertbot.incidents.change import file_report
 from alertbot.incidents.cluster import block_keys, choose
@@ -27,6 +29,8 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=3)
 BATCH = 8
 RETRY = timedelta(hours=6)
+LONGEST_SEARCHED = 100_000
+"""Characters of an article that keywords are held against."""
 CANDIDATES = 50
 """Incidents compared with a report, at most."""
 
@@ -57,10 +61,12 @@ class Assess:
     clock: Callable[[], datetime]
     found: Callable[[], None]
     """Called when there is something to deliver."""
-    keywords: WatchedKeywords = field(default_factory=WatchedKeywords)
+    watched: WatchIndex = field(default_factory=WatchIndex)
 
     async def __call__(self) -> bool:
         """Assess one batch; True if more may wait."""
+        if not self.watched.upto:
+            await self._learn_watches()
         claimed = await self.articles.claim_to_assess(self.clock(), BATCH, LEASE)
         for article in claimed:
             await self._assess(article)
@@ -99,7 +105,7 @@ class Assess:
             if alert:
                 alert = replace(alert, history=await _history(filing, alert.incident, now))
             silenced = treated is not None and treated.incident is None
-            matches = await self._plan(filing, alert) if alert and not silenced else ()
+            matches = await self._plan(filing, alert, article) if alert and not silenced else ()
             if treated and treated.hold:
                 matches = tuple(replace(match, hold=True) for match in matches)
             await filing.save(article, reading, filed, alert, matches, now)
@@ -115,9 +121,21 @@ class Assess:
         if matches:
             self.found()
 
-    async def _plan(self, filing: Filing, alert: Alert) -> tuple[Match, ...]:
-        watches, told = await filing.watches(), await filing.told(alert.incident)
-        matches = plan(alert, watches, told, self.keywords.hits(alert.incident, watches))
+    async def _learn_watches(self) -> None:
+        """All of them, once: what takes seconds for a hundred thousand holds up nobody's transaction."""
+        async with self.articles.filing() as filing:
+            changes = await filing.watch_changes(0)
+        await asyncio.to_thread(self.watched.follow, changes)
+
+    async def _plan(self, filing: Filing, alert: Alert, article: Article) -> tuple[Match, ...]:
+        self.watched.follow(await filing.watch_changes(self.watched.upto))
+        told = await filing.told(alert.incident)
+        text = SearchText.of_incident(alert.incident, [article.full_text[:LONGEST_SEARCHED]])
+        likely = self.watched.likely(alert.incident, text)
+        listening = await filing.listening(likely.watches, told)
+        self.watched.forget(likely.watches - {number for _, number in listening})
+        watches = [(chat, w) for chat, w in self.watched.known(listening) if chat.suspended is None]
+        matches = plan(alert, watches, told, likely.keyword_hits)
         matches = spare(matches, alert.change, told, await filing.muting(alert.incident))
         chats = {chat.key: chat for chat, _ in watches}
         return hold(matches, chats, alert.incident.severity, alert.created_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -27,7 +27,8 @@ from alertbot.model import (
     Match,
     PollOutcome,
     Reading,
-    Watch,
+    WatchChanges,
+    WatchId,
 )
 
 
@@ -108,8 +109,17 @@ class Filing(Protocol):
         """Incidents that hold a report of this article already: it is being filed again."""
         ...
 
-    async def watches(self) -> list[tuple[Chat, Watch]]:
-        """Every watch of a chat that Telegram lets us write to; what paused chats match waits for them."""
+    async def watch_changes(self, since: int) -> WatchChanges:
+        """Watches made or changed after the count `since` (0: all), whatever process did it."""
+        ...
+
+    async def listening(
+        self, watches: Collection[WatchId], chats: Collection[ChatKey]
+    ) -> list[tuple[Chat, WatchId]]:
+        """Of these watches and all those of these chats, the ones that exist, in order of making.
+
+        Chats that Telegram does not let us write to are among them (`suspended`).
+        """
         ...
 
     async def cautions(self) -> list[Caution]:

@@ -18,6 +18,7 @@ from alertbot.store.operator_tables import access
 from alertbot.store.readers import forget_reader
 from alertbot.store.tables import audit, chats, deliveries, watches
 from alertbot.store.trail import Author, changes, note
+from alertbot.store.watch_clock import next_change
 
 UNSUBSCRIBED = "the chat watches nothing any more"
 """The outcome of a delivery cancelled for that."""
@@ -116,7 +117,8 @@ class Chats:
         """Insert (id None) or replace. Raises UnknownChat if the chat, or the watch to replace, is gone."""
         async with self._database.write() as transaction:
             await _must_exist(transaction, watch.chat)
-            row = {"chat_key": watch.chat, "watch": replace(watch, id=None)}
+            changed = await next_change(transaction)
+            row = {"chat_key": watch.chat, "watch": replace(watch, id=None), "changed": changed}
             if watch.id is None:
                 added = await transaction.run(insert(watches).returning(watches.c.id), [row])
                 made = replace(watch, id=WatchId(added.scalar_one()))

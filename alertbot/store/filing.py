@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,10 +25,11 @@ from alertbot.model import (
     IncidentId,
     Match,
     Reading,
-    Watch,
+    WatchChanges,
+    WatchId,
 )
 from alertbot.store.cautions import load_cautions
-from alertbot.store.chats import chat_of, still_watching, watch_of
+from alertbot.store.chats import still_watching
 from alertbot.store.codes import free_code
 from alertbot.store.database import Transaction
 from alertbot.store.incidents import load_incidents
@@ -37,14 +38,13 @@ from alertbot.store.outbox import plan_deliveries
 from alertbot.store.tables import (
     alerts,
     articles,
-    chats,
     deliveries,
     incident_categories,
     incident_keys,
     incidents,
     reports,
-    watches,
 )
+from alertbot.store.watching import changes_since, load_listening
 
 FILING_LOCK = 0x616C6572_00000002
 """PostgreSQL advisory lock: 'aler', 2."""
@@ -101,16 +101,18 @@ class OpenFiling:
         ids = (await self._transaction.run(query.order_by(reports.c.incident_id))).scalars().all()
         return await load_incidents(self._transaction, ids)
 
-    async def watches(self) -> list[tuple[Chat, Watch]]:
-        """Every watch of a chat that Telegram lets us write to; what paused chats match waits for them."""
-        query = (
-            select(chats, watches.c.id.label("watch_id"), watches.c.watch)
-            .join(watches, watches.c.chat_key == chats.c.id)
-            .where(chats.c.suspended.is_(None))
-            .order_by(watches.c.id)
-        )
-        rows = (await self._transaction.run(query)).mappings()
-        return [(chat_of(row), watch_of(row["watch"], row["watch_id"], row["id"])) for row in rows]
+    async def watch_changes(self, since: int) -> WatchChanges:
+        """Watches made or changed after the count `since` (0: all), whatever process did it."""
+        return await changes_since(self._transaction, since)
+
+    async def listening(
+        self, watches: Collection[WatchId], chats: Collection[ChatKey]
+    ) -> list[tuple[Chat, WatchId]]:
+        """Of these watches and all those of these chats, the ones that exist, in order of making.
+
+        Chats that Telegram does not let us write to are among them (`suspended`).
+        """
+        return await load_listening(self._transaction, watches, chats)
 
     async def cautions(self) -> list[Caution]:
         """The do-no-harm switches."""

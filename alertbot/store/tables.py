@@ -242,7 +242,16 @@ watches = Table(
     _id(),
     Column("chat_key", BIG_ID, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("watch", Json(Watch), nullable=False),
+    # The count of changes when it was last written: a process that knows all up to some count reads the rest.
+    Column("changed", BIG_ID, nullable=False, index=True, server_default="0"),
     sqlite_autoincrement=True,
+)
+
+watch_clock = Table(
+    "watch_clock",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # 1: there is one row
+    Column("changes", BIG_ID, nullable=False),  # counts every change of a watch, in order of commit
 )
 
 deliveries = Table(

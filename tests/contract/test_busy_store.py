@@ -232,4 +232,4 @@ async def test_filing_waits_for_the_other_workers_filing_and_no_longer(store, im
             async with impatient.articles.filing():
                 pass
     async with impatient.articles.filing() as filing:
-        assert await filing.watches() == []
+        assert (await filing.watch_changes(0)).watches == ()

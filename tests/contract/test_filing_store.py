@@ -171,17 +171,6 @@ async def test_an_alert_for_a_chat_that_must_wait_is_due_after_the_wait(store, s
     assert await store.deliveries.next_due() == NOW + HOUR
 
 
-async def test_watches_are_those_of_chats_that_can_be_told(store, steps):
-    told, paused, refused = await steps.chat(1), await steps.chat(2), await steps.chat(3)
-    mine = [await steps.watch(told, keywords=("flood",)), await steps.watch(told, name="second")]
-    waits, _ = [await steps.watch(chat) for chat in (paused, refused)]
-    paused = replace(paused, paused=True)
-    await store.chats.save(paused)
-    await store.chats.suspend(3, "blocked")
-    async with store.articles.filing() as filing:
-        assert await filing.watches() == [*((told, watch) for watch in mine), (paused, waits)]
-
-
 async def test_told_names_chats_with_an_earlier_revision(store, steps):
     one, two = await steps.chat(1), await steps.chat(2)
     await steps.alerted(one)

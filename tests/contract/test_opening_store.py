@@ -113,13 +113,13 @@ async def test_connections_that_the_server_ends_are_replaced(postgres_address):
     async def work_that_is_cut_off() -> None:
         async with store.articles.filing() as filing:
             await end()
-            await filing.watches()
+            await filing.watch_changes(0)
 
     with pytest.raises(StoreUnavailable, match="closed the connection; it is opened again"):
         await work_that_is_cut_off()
     await end()
     async with store.articles.filing() as filing:
-        assert await filing.watches() is not None
+        assert await filing.watch_changes(0) is not None
     await store.close()
 
 

@@ -132,7 +132,7 @@ def test_an_index_of_many_rules_finds_exactly_those_that_hold() -> None:
 def test_rules_added_and_removed_one_by_one_count_as_if_made_together() -> None:
     index = KeywordIndex()
     for number in range(1500):
-        index.add(f"word{number}", parse_rule(f"word{number}"))
+        index.add({f"word{number}": parse_rule(f"word{number}")})
     index.remove("word7")
     story = text("word7 word8 word1499 word0")
     assert index.matching(story) == {"word8", "word1499", "word0"}
@@ -142,6 +142,6 @@ def test_rules_added_and_removed_one_by_one_count_as_if_made_together() -> None:
 def test_adding_a_rule_rebuilds_only_small_segments() -> None:
     index = KeywordIndex({f"word{n}": parse_rule(f"word{n}") for n in range(5000)})
     old = index._segments[0]
-    index.add("goma", parse_rule("goma"))
+    index.add({"goma": parse_rule("goma")})
     assert index._segments[0] is old
     assert index.matching(text("goma word1")) == {"goma", "word1"}

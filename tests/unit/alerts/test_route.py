@@ -7,7 +7,7 @@ from told import TOWN, alert, chat, incident, reading, report, watch
 
 from alertbot.alerts.keywords import parse_rule
 from alertbot.alerts.matching import KeywordIndex, SearchText
-from alertbot.alerts.route import MANY_NEW, NO_WATCH, WatchedKeywords, match, plan
+from alertbot.alerts.route import NO_WATCH, match, plan
 from alertbot.model import Category, ChangeKind, ChatKey, Severity, Watch, WatchId
 
 NOBODY: frozenset[ChatKey] = frozenset()
@@ -120,21 +120,3 @@ def test_an_incident_without_a_country_reaches_only_those_who_watch_everywhere()
     nowhere = incident(report(reading=reading(country=None, places=())), country=None, places=())
     assert match(nowhere, chat(), watch()) is not None
     assert match(nowhere, chat(), watch(countries=("AFG",))) is None
-
-
-@pytest.mark.parametrize("number", [3, MANY_NEW * 20])
-def test_the_keywords_of_many_watches_give_the_same_matches_as_one_by_one(number: int) -> None:
-    rules = [f"word{n}" for n in range(number)] + ["kunduz", '"driven from"', "place:kunduz -goma", "-("]
-    watches = [(chat(n), watch(n, n, keywords=(rule,))) for n, rule in enumerate(rules, start=1)]
-    hits = WatchedKeywords().hits(incident(), watches)
-    assert hits == {"kunduz", '"driven from"', "place:kunduz -goma"}
-    assert plan(alert(), watches, NOBODY, hits) == plan(alert(), watches, NOBODY)
-
-
-def test_rules_come_and_go_with_the_watches() -> None:
-    keywords, one, two = WatchedKeywords(), watch(keywords=("kunduz",)), watch(keywords=("taliban", "kunduz"))
-    assert keywords.hits(incident(), [(chat(), one)]) == {"kunduz"}
-    assert keywords.hits(incident(), [(chat(), two)]) == {"kunduz", "taliban"}
-    assert keywords.hits(incident(), [(chat(), watch(keywords=("taliban",)))]) == {"taliban"}
-    assert keywords.hits(incident(), []) == frozenset()
-    assert keywords.hits(incident(), [(chat(), one)]) == {"kunduz"}
