@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -105,7 +105,9 @@ class Assess:
             if alert:
                 alert = replace(alert, history=await _history(filing, alert.incident, now))
             silenced = treated is not None and treated.incident is None
-            matches = await self._plan(filing, alert, article) if alert and not silenced else ()
+            whole = filed is not None and alert is not None and alert.incident is filed.incident
+            searched = [article.full_text[:LONGEST_SEARCHED]] if whole else []
+            matches = await self._plan(filing, alert, searched) if alert and not silenced else ()
             if treated and treated.hold:
                 matches = tuple(replace(match, hold=True) for match in matches)
             await filing.save(article, reading, filed, alert, matches, now)
@@ -127,10 +129,11 @@ class Assess:
             changes = await filing.watch_changes(0)
         await asyncio.to_thread(self.watched.follow, changes)
 
-    async def _plan(self, filing: Filing, alert: Alert, article: Article) -> tuple[Match, ...]:
+    async def _plan(self, filing: Filing, alert: Alert, articles: Sequence[str]) -> tuple[Match, ...]:
+        """`articles`: full texts in which keywords are looked for; none where a switch hides a part."""
         self.watched.follow(await filing.watch_changes(self.watched.upto))
         told = await filing.told(alert.incident)
-        text = SearchText.of_incident(alert.incident, [article.full_text[:LONGEST_SEARCHED]])
+        text = SearchText.of_incident(alert.incident, articles)
         likely = self.watched.likely(alert.incident, text)
         listening = await filing.listening(likely.watches, told)
         self.watched.forget(likely.watches - {number for _, number in listening})

@@ -247,13 +247,6 @@ watches = Table(
     sqlite_autoincrement=True,
 )
 
-watch_clock = Table(
-    "watch_clock",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),  # 1: there is one row
-    Column("changes", BIG_ID, nullable=False),  # counts every change of a watch, in order of commit
-)
-
 deliveries = Table(
     "deliveries",
     metadata,

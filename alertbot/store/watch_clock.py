@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Column, Integer, Table
+
+from alertbot.store.columns import BIG_ID
 from alertbot.store.database import Transaction
-from alertbot.store.tables import watch_clock
+from alertbot.store.tables import metadata
+
+watch_clock = Table(
+    "watch_clock",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # 1: there is one row
+    Column("changes", BIG_ID, nullable=False),  # counts every change of a watch, in order of commit
+)
 
 NO_CHANGE = 1
 """The count where none was made yet; 0 is before that: nothing read."""

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, select
 from alertbot.model import Chat, ChatKey, WatchChanges, WatchId
 from alertbot.store.chats import chat_of, watch_of
 from alertbot.store.database import Transaction
-from alertbot.store.tables import chats, watch_clock, watches
-from alertbot.store.watch_clock import NO_CHANGE
+from alertbot.store.tables import chats, watches
+from alertbot.store.watch_clock import NO_CHANGE, watch_clock
 
 _AT_ONCE = 5000
 """Numbers in one IN; both databases take 32,000."""
