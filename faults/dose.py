@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from faults.table import Row
 
-DOSES = ("answers",)
+DOSES = ("answers", "addresses")
 """Modules of this package, in the order they run. Each has a function `run(size: Size) -> Iterable[Row]`."""
 
 

@@ -43,7 +43,7 @@ def check_url(url: str, allow: frozenset[tuple[str, int]]) -> SplitResult:
         raise FetchError(FetchReason.BAD_URL, url, "the address has spaces, control characters or no end")
     try:
         parts = urlsplit(url)
-        port = parts.port or _PORTS.get(parts.scheme, 0)
+        port = _PORTS.get(parts.scheme, 0) if parts.port is None else parts.port
     except ValueError:
         raise FetchError(FetchReason.BAD_URL, url, "the address is malformed; correct it") from None
     if parts.scheme not in _PORTS or not parts.hostname or "\\" in url:

@@ -118,6 +118,23 @@ class WebServer:
     async def _rubbish(self, rest: str, headers: dict[str, str], write: Write) -> None:
         await write(b"\x00\x01\x02 what is HTTP\r\n\r\n")
 
+    async def _headers(self, rest: str, headers: dict[str, str], write: Write) -> None:
+        """Header bombs: a line without end, lines without end, interim answers without end."""
+        await write(b"" if rest == "interim" else b"HTTP/1.1 200 OK\r\nX: ")
+        piece = {"long": b"x" * 65_536, "many": b"y\r\nX-%d: " % 7, "interim": b"HTTP/1.1 103 E\r\n\r\n"}[
+            rest
+        ]
+        while not self.release.is_set():
+            await write(piece * 500)
+
+    async def _lengths(self, rest: str, headers: dict[str, str], write: Write) -> None:
+        await write(f"HTTP/1.1 200 OK\r\nContent-Length: {rest.replace('_', chr(32))}\r\n\r\nshort".encode())
+
+    async def _twice(self, rest: str, headers: dict[str, str], write: Write) -> None:
+        await write(
+            reply(gzip.compress(gzip.compress(FEED)), "Content-Encoding: gzip\r\nContent-Encoding: gzip")
+        )
+
     async def _gzip(self, rest: str, headers: dict[str, str], write: Write) -> None:
         bodies = {
             "good": gzip.compress(FEED),

@@ -96,6 +96,13 @@ async def test_an_empty_packed_answer_is_empty(web, fetcher):
         ("/encoded/zstd", FetchReason.BAD_ENCODING),
         ("/broken", FetchReason.CONNECTION),
         ("/rubbish", FetchReason.CONNECTION),
+        ("/headers/long", FetchReason.CONNECTION),
+        ("/headers/many", FetchReason.CONNECTION),
+        ("/headers/interim", FetchReason.TIMEOUT),
+        ("/lengths/-1", FetchReason.CONNECTION),
+        ("/lengths/5,_6", FetchReason.CONNECTION),
+        ("/lengths/" + "9" * 900, FetchReason.CONNECTION),
+        ("/twice", FetchReason.BAD_ENCODING),
         ("/hops/6", FetchReason.REDIRECT_LOOP),
         ("/redirect/302/", FetchReason.REDIRECT_LOOP),
         ("/redirect/302/http://127.0.0.2/", FetchReason.BLOCKED_ADDRESS),
@@ -228,6 +235,7 @@ async def test_proxies_of_the_environment_are_ignored(web, monkeypatch):
         "http://224.0.0.1/",
         "http://127.0.0.1:22/",
         "http://example.org:8080/",
+        "http://example.org:0/",
     ],
 )
 async def test_addresses_inside_our_own_network_are_blocked(fetcher, url):
