@@ -76,7 +76,7 @@ def _source(row: Any, where: str, allow: frozenset[tuple[str, int]]) -> FeedSour
         enabled=flags["enabled"] if "enabled" in row else True,
         pack=texts["pack"],
         licence=texts["licence"],
-        also=_also(row, where, allow),
+        addresses=_addresses(row, texts["url"], where, allow),
     )
 
 
@@ -96,13 +96,15 @@ def _flag(row: Mapping[str, Any], name: str, where: str) -> bool:
     return value
 
 
-def _also(row: Mapping[str, Any], where: str, allow: frozenset[tuple[str, int]]) -> tuple[str, ...]:
+def _addresses(
+    row: Mapping[str, Any], first: str, where: str, allow: frozenset[tuple[str, int]]
+) -> tuple[str, ...]:
     value = row.get("also", [])
     if not isinstance(value, list) or not all(isinstance(url, str) for url in value):
         raise ConfigurationError(f"{where}: also must be a list of addresses")
     for url in value:
         _check_address(url, where, allow)
-    return tuple(value)
+    return (first, *value) if value else ()
 
 
 def _check_address(url: str, where: str, allow: frozenset[tuple[str, int]]) -> None:

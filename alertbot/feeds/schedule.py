@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alertbot.feeds.errors import FetchReason, UnreadableReason
 from alertbot.feeds.parsed import ParsedFeed
-from alertbot.model import Feed, Schedule
+from alertbot.feeds.rhythm import expected_wait, learn_rhythm
+from alertbot.model import Feed, FeedSource, Rhythm, Schedule
 
 SHORTEST = timedelta(minutes=2)
 LONGEST = timedelta(hours=6)
@@ -18,6 +19,9 @@ LONGEST_WAIT = timedelta(hours=24)
 FIRST_RETRY = timedelta(minutes=5)
 JITTER = 0.1
 """Share of the interval by which polls are spread, so that feeds do not march in step."""
+BEFORE_NEXT_ADDRESS = 3
+_WANTED = 0.5
+"""Entries that may be expected at the next poll: the factors below come to the same in the long run."""
 _BUSIER = 0.7
 _QUIETER = 1.25
 
@@ -42,23 +46,36 @@ def poll_hints(headers: Mapping[str, str], parsed: ParsedFeed | None = None) -> 
 
 
 def after_success(
-    feed: Feed, now: datetime, hints: PollHints, new_entries: int, not_modified: bool, jitter: float
+    feed: Feed, now: datetime, hints: PollHints, published: Sequence[datetime], jitter: float
 ) -> Schedule:
-    """Schedule after an answer we could read (200, or 304: `not_modified`).
+    """Schedule after an answer we could read; `published` are the times of what it brought that is new.
 
     The interval shrinks when there was something new and grows when not, between SHORTEST and
-    LONGEST; hints keep us from coming sooner than asked. `jitter` is in [-1, 1].
+    LONGEST; hints keep us from coming sooner than asked. The next poll comes sooner or later than
+    that by what the hours ahead usually bring. `jitter` is in [-1, 1].
     """
-    factor = _BUSIER if new_entries and not not_modified else _QUIETER
-    interval = _within(feed.schedule.interval * factor, _floor(hints), LONGEST)
+    interval = _within(feed.schedule.interval * (_BUSIER if published else _QUIETER), _floor(hints), LONGEST)
+    rhythm = learn_rhythm(feed.schedule.rhythm, published, now)
     return Schedule(
-        next_poll_at=now + _spread(interval, jitter),
+        next_poll_at=now + _spread(_by_the_hour(interval, rhythm, now, hints), jitter),
         interval=interval,
         failures=0,
         last_ok_at=now,
-        last_new_at=now if new_entries else feed.schedule.last_new_at,
+        last_new_at=now if published else feed.schedule.last_new_at,
         error=None,
+        rhythm=rhythm,
     )
+
+
+def next_address(
+    source: FeedSource, failures: int, reason: FetchReason | UnreadableReason | str
+) -> str | None:
+    """The address to try next where a source has several: after every third failure, at once if gone."""
+    others = [url for url in source.addresses if url != source.url]
+    if not others or (failures % BEFORE_NEXT_ADDRESS and reason != FetchReason.GONE):
+        return None
+    at = source.addresses.index(source.url) if source.url in source.addresses else -1
+    return source.addresses[(at + 1) % len(source.addresses)]
 
 
 def after_failure(
@@ -85,6 +102,14 @@ def after_failure(
     return replace(
         feed.schedule, next_poll_at=next_poll_at, failures=failures, error=f"{reason}: {detail or reason}"
     )
+
+
+def _by_the_hour(interval: timedelta, rhythm: Rhythm | None, now: datetime, hints: PollHints) -> timedelta:
+    """The interval, up to a third shorter or up to twice as long by what the hours ahead usually bring."""
+    wait = expected_wait(rhythm, now, _WANTED, LONGEST)
+    if wait is None:
+        return interval
+    return _within(_within(wait, interval / 3, interval * 2), _floor(hints), LONGEST)
 
 
 def _floor(hints: PollHints) -> timedelta:

@@ -6,7 +6,7 @@ from alertbot.model.articles import Article, ArticleState, ArticleText, ArticleT
 from alertbot.model.cautions import Caution, Measure, Treated, treat
 from alertbot.model.delivery import Delivery, DeliveryResult, DeliveryState
 from alertbot.model.feedback import Feedback, Judged, Mutes, Suggestion, Verdict
-from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Schedule, Validators
+from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Rhythm, Schedule, Validators
 from alertbot.model.ids import (
     LANGUAGES,
     AlertId,
@@ -96,6 +96,7 @@ __all__ = [
     "Qualifier",
     "Reading",
     "Report",
+    "Rhythm",
     "Schedule",
     "Severity",
     "Signal",

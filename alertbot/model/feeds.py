@@ -40,8 +40,8 @@ class FeedSource:
     """Feeds with the same word here are switched on and off together; '': none."""
     licence: str = ""
     """What the publisher allows, in words, where known."""
-    also: tuple[str, ...] = ()
-    """Further addresses of the same source, tried in turn when one fails for long."""
+    addresses: tuple[str, ...] = ()
+    """Where the source has several: all of them, tried in turn when one fails for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,17 @@ class Validators:
     last_modified: str | None = None
     body_hash: str | None = None
     """SHA-256 hex of the last body, to spare parsing an unchanged one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When a feed brings news, by the hour of the week (UTC; Monday 00:00 is hour 0)."""
+
+    since: datetime
+    """What was published from then on is counted."""
+    updated: datetime
+    hours: tuple[float, ...]
+    """168 counts of entries, older ones for less (see `feeds.rhythm`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,8 @@ class Schedule:
     last_new_at: datetime | None = None
     error: str | None = None
     """What went wrong last, for the operator; None after a success."""
+    rhythm: Rhythm | None = None
+    """None until it brought something."""
 
 
 @dataclass(frozen=True, slots=True)

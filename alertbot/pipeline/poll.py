@@ -12,7 +12,7 @@ import structlog
 
 from alertbot.errors import AlertbotError, LostClaim
 from alertbot.feeds.errors import FeedUnreadable, FetchError, FetchReason
-from alertbot.feeds.schedule import after_failure, after_success, poll_hints
+from alertbot.feeds.schedule import SHORTEST, after_failure, after_success, next_address, poll_hints
 from alertbot.model import Entry, Feed, PollOutcome, Validators
 from alertbot.pipeline.feed_document import read_feed
 from alertbot.ports import FeedStore, Fetched, Fetcher, Sandbox
@@ -71,13 +71,13 @@ class Poll:
         digest = hashlib.sha256(answer.body).hexdigest()
         unchanged = answer.status == NOT_MODIFIED or digest == feed.validators.body_hash
         if unchanged:
-            schedule = after_success(feed, self.clock(), poll_hints(answer.headers), 0, True, self.jitter())
+            schedule = after_success(feed, self.clock(), poll_hints(answer.headers), (), self.jitter())
             return PollOutcome(feed.validators, schedule, moved_to=answer.moved_to)
         now = self.clock()
         content_type = answer.headers.get("content-type", "")
         parsed, entries = await self.sandbox.run(read_feed, answer.body, content_type, answer.url, now)
         hints = poll_hints(answer.headers, parsed)
-        schedule = after_success(feed, now, hints, _fresh(entries, feed), False, self.jitter())
+        schedule = after_success(feed, now, hints, _fresh(entries, feed, now), self.jitter())
         headers = answer.headers
         validators = Validators(headers.get("etag"), headers.get("last-modified"), digest)
         return PollOutcome(validators, schedule, entries, answer.moved_to)
@@ -90,12 +90,16 @@ class Poll:
         retry_after: timedelta | None = None,
     ) -> PollOutcome:
         schedule = after_failure(feed, reason, retry_after, self.clock(), self.jitter(), str(error))
-        return PollOutcome(replace(feed.validators), schedule)
+        other = next_address(feed.source, schedule.failures, reason)
+        if other is None:
+            return PollOutcome(feed.validators, schedule)
+        log.warning("feed.next_address", feed=feed.id, name=feed.source.name)
+        soon = replace(schedule, next_poll_at=self.clock() + SHORTEST)
+        return PollOutcome(Validators(), soon, moved_to=other)
 
 
-def _fresh(entries: tuple[Entry, ...], feed: Feed) -> int:
-    """Entries that seem new since the last good poll: what the feed's rhythm is judged by."""
+def _fresh(entries: tuple[Entry, ...], feed: Feed, now: datetime) -> list[datetime]:
+    """When what seems new since the last good poll was published: what the feed's rhythm is judged by."""
     since = feed.schedule.last_ok_at
-    if since is None:
-        return len(entries)
-    return sum(entry.published is None or entry.published > since for entry in entries)
+    times = [entry.published or now for entry in entries]
+    return [time for time in times if since is None or time > since]

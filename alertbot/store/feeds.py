@@ -193,9 +193,9 @@ _SOURCE = (
     "enabled",
     "pack",
     "licence",
-    "also",
+    "addresses",
 )
-_SCHEDULE = ("next_poll_at", "interval", "failures", "last_ok_at", "last_new_at", "error")
+_SCHEDULE = ("next_poll_at", "interval", "failures", "last_ok_at", "last_new_at", "error", "rhythm")
 
 
 def _free(now: datetime) -> Any:

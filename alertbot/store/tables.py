@@ -28,6 +28,7 @@ from alertbot.model import (
     Incident,
     Reading,
     Report,
+    Rhythm,
     Severity,
     Status,
     Watch,
@@ -45,6 +46,8 @@ metadata = MetaData(
 
 WORDS: Any = tuple[str, ...]
 """The shape of a JSON column of words."""
+RHYTHM: Any = Rhythm | None
+"""The shape of a feed's rhythm."""
 
 
 def _id() -> Column[int]:
@@ -87,7 +90,8 @@ feeds = Table(
     Column("lease_until", UtcTime),
     Column("pack", Text, nullable=False),
     Column("licence", PlainText, nullable=False),
-    Column("also", Json(WORDS), nullable=False),  # further addresses of the same source
+    Column("addresses", Json(WORDS), nullable=False),  # of a source that has several
+    Column("rhythm", Json(RHYTHM)),
     Column("switched", Boolean),  # by an operator: stronger than the catalogue; NULL: as the catalogue says
     Index(None, "enabled", "next_poll_at"),
     sqlite_autoincrement=True,

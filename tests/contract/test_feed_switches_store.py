@@ -78,7 +78,7 @@ async def test_pack_licence_and_further_addresses_are_kept(store):
         "Dawn",
         pack="sahel",
         licence="Ask first",
-        also=("https://mirror.example/dawn",),
+        addresses=("https://dawn.example/feed", "https://mirror.example/dawn"),
     )
     await store.feeds.sync_catalogue([source], NOW)
     assert [feed.source for feed in await store.feeds.all()] == [source]

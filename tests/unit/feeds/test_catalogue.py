@@ -43,7 +43,7 @@ def test_every_field_is_read(tmp_path):
             enabled=False,
             pack="lake-chad",
             licence="Personal use only",
-            also=("https://mirror.example.org/feed",),
+            addresses=("https://example.org/feed", "https://mirror.example.org/feed"),
         )
     ]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from alertbot.feeds.errors import FetchReason, UnreadableReason
 from alertbot.feeds.parsed import ParsedFeed
+from alertbot.feeds.rhythm import learn_rhythm
 from alertbot.feeds.schedule import (
     LONGEST,
     LONGEST_WAIT,
@@ -18,6 +19,7 @@ from alertbot.feeds.schedule import (
     PollHints,
     after_failure,
     after_success,
+    next_address,
     poll_hints,
 )
 from alertbot.model import Feed, FeedId, FeedSource, Schedule, Validators
@@ -33,29 +35,29 @@ def feed(**changes: object) -> Feed:
 
 
 def test_a_feed_with_news_is_polled_sooner_and_a_quiet_one_later():
-    assert after_success(FEED, NOW, NO_HINTS, 3, False, 0.0).interval < HOUR
-    assert after_success(FEED, NOW, NO_HINTS, 0, False, 0.0).interval > HOUR
-    assert after_success(FEED, NOW, NO_HINTS, 0, True, 0.0).interval > HOUR
+    assert after_success(FEED, NOW, NO_HINTS, [NOW] * 3, 0.0).interval < HOUR
+    assert after_success(FEED, NOW, NO_HINTS, [], 0.0).interval > HOUR
+    assert after_success(FEED, NOW, NO_HINTS, [], 0.0).interval > HOUR
 
 
 def test_success_clears_failures_and_notes_when_there_was_news():
     before = feed(failures=4, error="timeout: x", last_new_at=NOW - HOUR)
-    quiet = after_success(before, NOW, NO_HINTS, 0, True, 0.0)
+    quiet = after_success(before, NOW, NO_HINTS, [], 0.0)
     assert (quiet.failures, quiet.error, quiet.last_ok_at, quiet.last_new_at) == (0, None, NOW, NOW - HOUR)
-    assert after_success(before, NOW, NO_HINTS, 1, False, 0.0).last_new_at == NOW
+    assert after_success(before, NOW, NO_HINTS, [NOW], 0.0).last_new_at == NOW
 
 
 @pytest.mark.parametrize(
     "hints", [PollHints(max_age=2 * HOUR), PollHints(ttl=2 * HOUR), PollHints(update_every=2 * HOUR)]
 )
 def test_we_do_not_come_sooner_than_the_publisher_asks(hints):
-    assert after_success(FEED, NOW, hints, 5, False, 0.0).interval == 2 * HOUR
+    assert after_success(FEED, NOW, hints, [NOW] * 5, 0.0).interval == 2 * HOUR
 
 
 def test_hints_beyond_reason_are_bounded():
-    assert after_success(FEED, NOW, PollHints(ttl=timedelta(days=30)), 0, False, 0.0).interval == LONGEST
+    assert after_success(FEED, NOW, PollHints(ttl=timedelta(days=30)), [], 0.0).interval == LONGEST
     busy = feed(interval=SHORTEST)
-    assert after_success(busy, NOW, PollHints(max_age=timedelta(0)), 9, False, 0.0).interval == SHORTEST
+    assert after_success(busy, NOW, PollHints(max_age=timedelta(0)), [NOW] * 9, 0.0).interval == SHORTEST
 
 
 def test_hints_are_read_from_headers_and_document():
@@ -114,5 +116,35 @@ def test_a_short_retry_after_does_not_undo_the_back_off():
 def test_the_next_poll_is_never_sooner_than_two_minutes_nor_much_later_than_six_hours(
     jitter, interval, new, ttl
 ):
-    schedule = after_success(feed(interval=interval), NOW, PollHints(ttl=ttl), new, False, jitter)
+    schedule = after_success(feed(interval=interval), NOW, PollHints(ttl=ttl), [NOW] * new, jitter)
     assert SHORTEST <= schedule.next_poll_at - NOW <= LONGEST * 1.1
+
+
+SEVERAL = FeedSource("https://a.example/", "A", addresses=("https://a.example/", "https://b.example/"))
+
+
+def test_a_source_with_several_addresses_tries_the_next_after_each_third_failure():
+    moves = [next_address(SEVERAL, failures, FetchReason.TIMEOUT) for failures in (1, 2, 3, 4, 6)]
+    assert moves == [None, None, "https://b.example/", None, "https://b.example/"]
+    moved = replace(SEVERAL, url="https://b.example/")
+    assert next_address(moved, 3, FetchReason.TIMEOUT) == "https://a.example/"
+
+
+def test_an_address_that_is_gone_gives_way_at_once_and_a_lone_one_never():
+    assert next_address(SEVERAL, 1, FetchReason.GONE) == "https://b.example/"
+    assert next_address(FEED.source, 3, FetchReason.TIMEOUT) is None
+
+
+def test_the_hours_that_usually_bring_news_are_polled_sooner():
+    mornings = [NOW - timedelta(days=day) for day in range(1, 21) for _ in range(5)]
+    known = feed(rhythm=learn_rhythm(None, mornings, NOW - timedelta(minutes=1)))
+    at_eight = after_success(known, NOW, NO_HINTS, [], 0.0)
+    at_nine = after_success(known, NOW + HOUR, NO_HINTS, [], 0.0)
+    assert at_eight.next_poll_at - NOW < at_nine.next_poll_at - NOW - HOUR
+    assert at_eight.interval == at_nine.interval
+
+
+def test_the_rhythm_never_brings_us_sooner_than_the_publisher_asks():
+    busy = feed(rhythm=learn_rhythm(None, [NOW - HOUR * number / 4 for number in range(900)], NOW))
+    asked = after_success(busy, NOW, PollHints(ttl=HOUR), [NOW], 0.0)
+    assert asked.next_poll_at == NOW + HOUR

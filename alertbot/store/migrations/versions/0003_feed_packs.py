@@ -1,4 +1,4 @@
-"""Packs, licences, further addresses and operators' switches of feeds."""
+"""Packs, licences, several addresses, rhythms and operators' switches of feeds."""
 
 from __future__ import annotations
 
@@ -14,5 +14,6 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("feeds", sa.Column("pack", sa.Text(), nullable=False, server_default=""))
     op.add_column("feeds", sa.Column("licence", sa.Text(), nullable=False, server_default=""))
-    op.add_column("feeds", sa.Column("also", sa.Text(), nullable=False, server_default="[]"))
+    op.add_column("feeds", sa.Column("addresses", sa.Text(), nullable=False, server_default="[]"))
+    op.add_column("feeds", sa.Column("rhythm", sa.Text()))
     op.add_column("feeds", sa.Column("switched", sa.Boolean()))
