@@ -46,8 +46,6 @@ metadata = MetaData(
 
 WORDS: Any = tuple[str, ...]
 """The shape of a JSON column of words."""
-RHYTHM: Any = Rhythm | None
-"""The shape of a feed's rhythm."""
 
 
 def _id() -> Column[int]:
@@ -91,7 +89,7 @@ feeds = Table(
     Column("pack", Text, nullable=False),
     Column("licence", PlainText, nullable=False),
     Column("addresses", Json(WORDS), nullable=False),  # of a source that has several
-    Column("rhythm", Json(RHYTHM)),
+    Column("rhythm", Json(Rhythm | None)),
     Column("switched", Boolean),  # by an operator: stronger than the catalogue; NULL: as the catalogue says
     Index(None, "enabled", "next_poll_at"),
     sqlite_autoincrement=True,
