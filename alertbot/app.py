@@ -89,6 +89,7 @@ async def open_house(
 
         deliver = Deliver(
             store.deliveries,
+            store.send_times,
             TelegramSender(bot.application.bot),
             partial(_write, texts=texts, sizes=_household_sizes(settings)),
             clock,

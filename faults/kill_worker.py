@@ -100,7 +100,9 @@ class Worker:
         kept = Numbered(store.articles, steps)
         outbox = Numbered(Confirming(store.deliveries, ledger), steps)
         sender = Numbered(StorySender(clock, ledger), steps)
-        self.deliver = Deliver(outbox, sender, write, clock, sleep=tools.shared.sleep)
+        self.deliver = Deliver(
+            outbox, Numbered(store.send_times, steps), sender, write, clock, sleep=tools.shared.sleep
+        )
         self.stages: tuple[Callable[[], Awaitable[bool]], ...] = (
             Poll(Numbered(store.feeds, steps), world, box, clock, steady, 8, nothing),
             Read(kept, world, box, tools.languages, clock, 4, nothing),

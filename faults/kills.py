@@ -151,7 +151,7 @@ def _fork(work: Callable[[], Coroutine[Any, Any, Any]], answer: Path, shared: Sh
         said = json.dumps(asyncio.run(work()))
         status = 0
     except BaseException:  # noqa: BLE001 - the parent reads it
-        said = traceback.format_exc()[-1500:]
+        said = traceback.format_exc().strip().splitlines()[-1][:300]
     try:
         answer.write_text(said, encoding="utf-8")
         sys.stderr.flush()

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 OVERALL = (30, timedelta(seconds=1))
 PER_CHAT = (1, timedelta(seconds=1))
 PER_GROUP = (20, timedelta(seconds=60))
 """(messages, window). Source: Bot FAQ, "My bot is hitting limits"; measured in docs/reliability.md."""
+EVERYBODY = 0
+"""Stands for all chats together among the send times; no chat has this id."""
+LONGEST_WINDOW = PER_GROUP[1]
 
 
 class Window:
     """At most `count` events in any `span` of time."""
 
-    def __init__(self, count: int, span: timedelta) -> None:
+    def __init__(self, count: int, span: timedelta, times: Sequence[datetime] = ()) -> None:
         self._span = span
-        self._times: deque[datetime] = deque(maxlen=count)
+        self._times: deque[datetime] = deque(times, maxlen=count)
+
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        """The latest events, at most as many as the window allows."""
+        return tuple(self._times)
 
     def earliest(self, now: datetime) -> datetime:
         """When one more event is allowed, `now` at the earliest."""
@@ -28,17 +37,23 @@ class Window:
         """Count an event; `when` must not be earlier than the last one's `earliest`."""
         self._times.append(when)
 
-    def idle(self, now: datetime) -> bool:
-        """True if no event counts any more: the window can be forgotten."""
-        return not self._times or self._times[-1] + self._span < now
-
 
 class SendLimits:
-    """Reserves send times so that no limit is ever exceeded; keeps no more than the last minute."""
+    """Reserves send times so that no limit is ever exceeded; keeps no more than the last minute.
 
-    def __init__(self) -> None:
-        self._overall = Window(*OVERALL)
+    `sent` are earlier send times by chat, in order, and those of EVERYBODY: what `sent` gave before.
+    """
+
+    def __init__(self, sent: Mapping[int, Sequence[datetime]] | None = None) -> None:
+        self._earlier = sent or {}
+        self._overall = Window(*OVERALL, self._earlier.get(EVERYBODY, ()))
         self._chats: dict[int, tuple[Window, ...]] = {}
+
+    def sent(self) -> dict[int, tuple[datetime, ...]]:
+        """Send times of every chat asked for, and of EVERYBODY: all that decides about later ones."""
+        return {chat: windows[-1].times for chat, windows in self._chats.items()} | {
+            EVERYBODY: self._overall.times
+        }
 
     def reserve(self, telegram_id: int, *, group: bool, now: datetime) -> datetime:
         """The time at which the next message to this chat may leave; it counts as sent then."""
@@ -52,16 +67,9 @@ class SendLimits:
         """As `reserve`, without reserving."""
         return max(window.earliest(now) for window in (self._overall, *self._windows(telegram_id, group)))
 
-    def forget_idle(self, now: datetime) -> None:
-        """Drop chats nothing was sent to lately, to keep memory flat."""
-        self._chats = {
-            chat: windows
-            for chat, windows in self._chats.items()
-            if not all(window.idle(now) for window in windows)
-        }
-
     def _windows(self, telegram_id: int, group: bool) -> tuple[Window, ...]:
         if telegram_id not in self._chats:
             limits = (PER_CHAT, PER_GROUP) if group else (PER_CHAT,)
-            self._chats[telegram_id] = tuple(Window(*limit) for limit in limits)
+            earlier = self._earlier.get(telegram_id, ())
+            self._chats[telegram_id] = tuple(Window(*limit, earlier) for limit in limits)
         return self._chats[telegram_id]

@@ -12,8 +12,9 @@ AMBIGUOUS_WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes
 """Spacing of repeats that may be duplicates; after the last the delivery is `unconfirmed`."""
 FLOOD_DEFAULT = timedelta(seconds=30)
 """Wait after a 429 that does not say how long."""
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=5)
-"""Back-off after attempts that surely did not reach Telegram."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=1)
+"""Back-off after attempts that surely did not reach Telegram; a lasting outage stops all (circuit.py)."""
+MOVES_AT_ONCE = 3
 TOKEN_WAIT = timedelta(minutes=1)
 EXPIRES_AFTER = timedelta(hours=72)
 """An alert older than this is no news any more."""
@@ -55,11 +56,21 @@ def decide(answer: Answer, history: History, now: datetime) -> DeliveryResult:
         case AnswerKind.BAD_MARKUP | AnswerKind.BAD_REQUEST:
             return DeliveryResult(DeliveryState.DEAD, answer.detail or answer.kind)
         case AnswerKind.MIGRATED:
-            return DeliveryResult(
-                DeliveryState.PENDING, "group moved", not_before=now, migrate_to=answer.migrate_to
-            )
+            return _moved(answer, history, now)
         case AnswerKind.NOT_SENT | AnswerKind.FLOOD | AnswerKind.BAD_TOKEN:
             return _wait(answer, history, now)
+
+
+def _moved(answer: Answer, history: History, now: datetime) -> DeliveryResult:
+    """At once under the new id; groups that move in a circle are followed ever more slowly."""
+    if history.age >= EXPIRES_AFTER:
+        return DeliveryResult(
+            DeliveryState.EXPIRED, f"not sent within {EXPIRES_AFTER}: the group kept moving"
+        )
+    wait = timedelta(0) if history.attempt <= MOVES_AT_ONCE else backoff(history.attempt - MOVES_AT_ONCE)
+    return DeliveryResult(
+        DeliveryState.PENDING, "group moved", not_before=now + wait, migrate_to=answer.migrate_to
+    )
 
 
 def _wait(answer: Answer, history: History, now: datetime) -> DeliveryResult:
@@ -82,6 +93,6 @@ def _ambiguous(answer: Answer, history: History, now: datetime) -> DeliveryResul
 
 
 def backoff(attempt: int) -> timedelta:
-    """5 s, 10 s, 20 s ... at most 5 min."""
+    """5 s, 10 s, 20 s ... at most 1 min."""
     doublings: int = min(max(attempt - 1, 0), 10)
     return min(FIRST_WAIT * float(1 << doublings), LONGEST_WAIT)

@@ -109,8 +109,10 @@ def explain(error: TelegramError) -> Answer:
             return Answer(AnswerKind.MIGRATED, detail, migrate_to=error.new_chat_id)
         case Forbidden():
             return Answer(AnswerKind.REFUSED, detail)
-        case InvalidToken() | Conflict():
+        case InvalidToken():
             return Answer(AnswerKind.BAD_TOKEN, "Telegram does not accept the token")
+        case Conflict():
+            return Answer(AnswerKind.NOT_SENT, detail)
         case BadRequest():
             return Answer(_kind_of_bad_request(detail), detail)
         case NetworkError():

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
 from alertbot.delivery.answer import Answer, AnswerKind
+from alertbot.delivery.circuit import Circuit
 from alertbot.delivery.limits import SendLimits
 from alertbot.delivery.retry import decide, history_of
 from alertbot.delivery.telegram import Message, Sender
 from alertbot.errors import LostClaim
 from alertbot.model import ChatKind, Delivery, DeliveryResult, DeliveryState
-from alertbot.ports import DeliveryStore
+from alertbot.ports import DeliveryStore, SendTimes, SendTimesStore
 
 log = structlog.get_logger(__name__)
 BATCH = 30
 LEASE = timedelta(minutes=2)
-PATIENCE = timedelta(seconds=10)
-"""A claimed row whose chat has to wait longer than this goes back to the outbox."""
+PATIENCE = timedelta(seconds=2)
+"""A claimed row whose chat has to wait longer than this goes back to the outbox: others need not wait."""
 
 Write = Callable[[Delivery], Message]
 """Puts an alert into the words and language of its chat."""
+Timed = tuple[Delivery, datetime]
+"""A delivery and when it may leave."""
 
 
 @dataclass(slots=True)
@@ -32,23 +35,27 @@ class Deliver:
     """Empties the outbox as fast as Telegram allows."""
 
     deliveries: DeliveryStore
+    send_times: SendTimesStore
     sender: Sender
     write: Write
     clock: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    limits: SendLimits = field(default_factory=SendLimits)
-    token_refused: bool = False
-    """Telegram does not accept the token: nobody gets anything until it does."""
+    circuit: Circuit = field(default_factory=Circuit)
+    held: bool = False
+    """Somebody's answer stopped the batch under way: nobody is written to for a while."""
 
     async def __call__(self) -> bool:
         """Send one batch; True if the outbox may hold more that is due."""
-        claimed = await self.deliveries.claim(self.clock(), BATCH, LEASE)
-        by_chat: dict[int, list[Delivery]] = {}
-        for delivery in claimed:
-            by_chat.setdefault(delivery.chat.telegram_id, []).append(delivery)
+        self.held = await self.send_times.held_until(self.clock()) is not None
+        if self.held:
+            return False
+        limit = 1 if self.circuit.probing else BATCH
+        claimed = await self.deliveries.claim(self.clock(), limit, LEASE)
+        by_chat: dict[int, list[Timed]] = {}
+        for delivery, when in await self._reserve(claimed):
+            by_chat.setdefault(delivery.chat.telegram_id, []).append((delivery, when))
         await asyncio.gather(*(self._send_in_turn(rows) for rows in by_chat.values()))
-        self.limits.forget_idle(self.clock())
-        return len(claimed) == BATCH and not self.token_refused
+        return len(claimed) == limit and not self.circuit.probing
 
     async def recover(self) -> None:
         """Decide about claims whose worker died or stalled: Telegram may or may not have the message."""
@@ -57,42 +64,57 @@ class Deliver:
             lost = Answer(AnswerKind.UNKNOWN, "the process ended before the answer was recorded")
             await self._finish(delivery, decide(lost, history_of(delivery, now), now))
 
-    async def _send_in_turn(self, rows: list[Delivery]) -> None:
+    async def _reserve(self, claimed: Sequence[Delivery]) -> list[Timed]:
+        """Book a time for each; what would have to wait long goes back."""
+        plan = _Plan(claimed, self.clock())
+        if claimed:
+            chats = {delivery.chat.telegram_id for delivery in claimed}
+            await self.send_times.reserve(chats, plan.decide, plan.now)
+        for until, rows in plan.late.items():
+            await self.deliveries.put_back(rows, "rate limit", until, whole_chat=True)
+        return plan.timed
+
+    async def _send_in_turn(self, rows: Sequence[Timed]) -> None:
         """One chat's messages, in order; the first failure leaves the rest for later."""
-        for position, delivery in enumerate(rows):
+        for position, (delivery, when) in enumerate(rows):
+            wait = (when - self.clock()).total_seconds()
+            if wait > 0:
+                await self.sleep(wait)
             if not await self._send(delivery):
-                now = self.clock()
-                wait = DeliveryResult(DeliveryState.PENDING, "waits for an earlier message", not_before=now)
-                for rest in rows[position + 1 :]:
-                    await self._finish(rest, wait)
+                rest = [later for later, _ in rows[position + 1 :]]
+                if rest:
+                    await self._put_back(rest, "waits for an earlier message")
                 return
 
+    async def _put_back(self, rows: Sequence[Delivery], reason: str) -> None:
+        await self.deliveries.put_back(rows, reason, self.clock(), whole_chat=False)
+
     async def _send(self, delivery: Delivery) -> bool:
-        now = self.clock()
-        group = delivery.chat.kind is not ChatKind.PRIVATE
-        earliest = self.limits.earliest(delivery.chat.telegram_id, group=group, now=now)
-        if earliest - now > PATIENCE:
-            await self._finish(
-                delivery, DeliveryResult(DeliveryState.PENDING, "rate limit", not_before=earliest)
+        """True if it went; False if its chat, or everybody, has to wait."""
+        if self.held:
+            await self.deliveries.put_back(
+                [delivery], "Telegram is left alone", self.clock(), whole_chat=False
             )
             return False
-        when = self.limits.reserve(delivery.chat.telegram_id, group=group, now=now)
-        if when > now:
-            await self.sleep((when - now).total_seconds())
         answer = await self.sender.send(delivery, self.write(delivery))
-        self._note_token(answer)
+        await self._judge(answer, delivery)
         now = self.clock()
         result = decide(answer, history_of(delivery, now), now)
         await self._finish(delivery, result)
         return result.state is DeliveryState.SENT
 
-    def _note_token(self, answer: Answer) -> None:
-        refused = answer.kind is AnswerKind.BAD_TOKEN
-        if refused and not self.token_refused:
+    async def _judge(self, answer: Answer, delivery: Delivery) -> None:
+        """Look at Telegram as a whole: some answers mean that nobody can be reached for a while."""
+        before, self.circuit = self.circuit, self.circuit.after(answer, delivery.chat.telegram_id)
+        if self.circuit.token_refused and not before.token_refused:
             log.error(
                 "telegram.token_refused", hint="set ALERTBOT_TELEGRAM_TOKEN to the token @BotFather shows"
             )
-        self.token_refused = refused
+        hold = self.circuit.hold(answer)
+        if hold:
+            self.held = True
+            log.warning("telegram.held", seconds=hold.total_seconds(), reason=answer.kind.value)
+            await self.send_times.hold(self.clock() + hold)
 
     async def _finish(self, delivery: Delivery, result: DeliveryResult) -> None:
         try:
@@ -102,3 +124,28 @@ class Deliver:
             return
         level = log.info if result.state in (DeliveryState.SENT, DeliveryState.PENDING) else log.warning
         level("delivery.result", delivery=delivery.id, state=result.state.value, reason=result.reason)
+
+
+class _Plan:
+    """Which of the claimed rows leave when, and which go back until when."""
+
+    def __init__(self, claimed: Sequence[Delivery], now: datetime) -> None:
+        self.now = now
+        self._claimed = claimed
+        self.timed: list[Timed] = []
+        self.late: dict[datetime, list[Delivery]] = {}
+
+    def decide(self, sent: SendTimes) -> SendTimes:
+        """Book a time for each row that need not wait long; returns the send times with the new ones."""
+        limits = SendLimits(sent)
+        self.timed, self.late = [], {}
+        full: dict[int, datetime] = {}
+        for delivery in self._claimed:
+            chat, group = delivery.chat.telegram_id, delivery.chat.kind is not ChatKind.PRIVATE
+            when = full.get(chat) or limits.earliest(chat, group=group, now=self.now)
+            if when - self.now > PATIENCE:
+                full[chat] = when
+                self.late.setdefault(when, []).append(delivery)
+            else:
+                self.timed.append((delivery, limits.reserve(chat, group=group, now=self.now)))
+        return limits.sent()

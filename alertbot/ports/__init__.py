@@ -5,7 +5,16 @@ tests and the fault harness implement these.
 """
 
 from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentEdits, IncidentStore
-from alertbot.ports.people import AuditEvent, AuditStore, ChatStore, DeliveryRecord, DeliveryStore, LeaseStore
+from alertbot.ports.people import (
+    AuditEvent,
+    AuditStore,
+    ChatStore,
+    DeliveryRecord,
+    DeliveryStore,
+    LeaseStore,
+    SendTimes,
+    SendTimesStore,
+)
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 from alertbot.ports.store import Store
@@ -31,6 +40,8 @@ __all__ = [
     "LeaseStore",
     "MuteStore",
     "Sandbox",
+    "SendTimes",
+    "SendTimesStore",
     "Store",
     "SuggestionStore",
 ]

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from alertbot.ports.news import ArticleStore, FeedStore, IncidentEdits, IncidentStore
 from alertbot.ports.operators import AccessStore, CautionStore, NoticeStore
-from alertbot.ports.people import AuditStore, ChatStore, DeliveryStore, LeaseStore
+from alertbot.ports.people import AuditStore, ChatStore, DeliveryStore, LeaseStore, SendTimesStore
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 
 
@@ -42,6 +42,11 @@ class Store(Protocol):
     @property
     def deliveries(self) -> DeliveryStore:
         """The outbox."""
+        ...
+
+    @property
+    def send_times(self) -> SendTimesStore:
+        """The sending limits' memory."""
         ...
 
     @property

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
@@ -72,6 +72,25 @@ class Deliveries:
                 )
             await _tell_chat(transaction, delivery, result)
 
+    async def put_back(
+        self, claimed: Sequence[Delivery], reason: str, until: datetime, *, whole_chat: bool
+    ) -> None:
+        """Give claimed rows back unsent, due again at `until`; rows claimed by others meanwhile are left.
+
+        `whole_chat`: nothing else of their chats is claimed before then either.
+        """
+        ids = {delivery.chat.telegram_id for delivery in claimed}
+        keys = [(delivery.id, delivery.attempt) for delivery in claimed]
+        ours = and_(
+            tuple_(deliveries.c.id, deliveries.c.attempt).in_(keys),
+            deliveries.c.state == DeliveryState.SENDING,
+        )
+        back = {"state": DeliveryState.PENDING, "outcome": reason, "due_at": until}
+        async with self._database.write() as transaction:
+            if whole_chat:
+                await _rest(transaction, ids, until)
+            await transaction.run(update(deliveries).where(ours).values(back))
+
     async def expired_claims(self, now: datetime, limit: int) -> list[Delivery]:
         """Rows in `sending` whose lease ran out, as claimed: their outcome is unknown."""
         query = (
@@ -112,6 +131,14 @@ class Deliveries:
         """One alert revision."""
         async with self._database.read() as transaction:
             return (await _alerts(transaction, [alert])).get(alert)
+
+
+async def _rest(transaction: Transaction, telegram_ids: Collection[int], until: datetime) -> None:
+    """Chats first, in order of their keys, as everybody locks them."""
+    which = chats.c.telegram_id.in_(telegram_ids)
+    await transaction.run(select(chats.c.id).where(which).order_by(chats.c.id).with_for_update())
+    later = or_(chats.c.not_before.is_(None), chats.c.not_before < until)
+    await transaction.run(update(chats).where(which, later).values(not_before=until))
 
 
 def _record(row: RowMapping) -> DeliveryRecord:

@@ -21,6 +21,7 @@ from alertbot.store.leases import Leases
 from alertbot.store.migrate import upgrade, verify
 from alertbot.store.mutes import MuteRows
 from alertbot.store.notices import Notices
+from alertbot.store.send_times import SentLately
 from alertbot.store.suggestions import Suggestions
 from alertbot.store.trail import Author
 
@@ -36,6 +37,7 @@ class SqlStore:
         self.chats = Chats(database, author)
         self.deliveries = Deliveries(database)
         self.leases = Leases(database)
+        self.send_times = SentLately(database)
         self.audit = Audit(database)
         self.feedback = FeedbackRows(database)
         self.mutes = MuteRows(database)

@@ -68,9 +68,9 @@ def test_what_surely_did_not_arrive_is_tried_until_it_is_no_news_any_more(kind: 
     assert decide(Answer(kind), old, NOW).state is DeliveryState.EXPIRED
 
 
-def test_the_back_off_doubles_up_to_five_minutes() -> None:
+def test_the_back_off_doubles_up_to_a_minute() -> None:
     waits = [backoff(attempt).total_seconds() for attempt in (1, 2, 3, 7, 1000)]
-    assert waits == [5, 10, 20, 300, 300]
+    assert waits == [5, 10, 20, 60, 60]
 
 
 def test_every_sequence_of_three_answers_ends_or_waits_within_a_horizon() -> None:
@@ -87,3 +87,12 @@ def test_every_sequence_of_three_answers_ends_or_waits_within_a_horizon() -> Non
             assert result.not_before is not None
             assert now <= result.not_before <= now + timedelta(hours=2)
             now = result.not_before
+
+
+def test_a_group_that_keeps_moving_is_followed_ever_more_slowly() -> None:
+    moved = Answer(AnswerKind.MIGRATED, migrate_to=-100)
+    waits = [
+        decide(moved, History(attempt, 0, False, timedelta(0)), NOW).not_before - NOW
+        for attempt in (1, 3, 4, 9)
+    ]
+    assert [wait.total_seconds() for wait in waits] == [0, 0, 5, 60]

@@ -44,7 +44,7 @@ CASES = [
     (BadRequest("Message is too long"), AnswerKind.BAD_MARKUP),
     (BadRequest("Something new"), AnswerKind.BAD_REQUEST),
     (InvalidToken("Not Found"), AnswerKind.BAD_TOKEN),
-    (Conflict("terminated by other getUpdates request"), AnswerKind.BAD_TOKEN),
+    (Conflict("terminated by other getUpdates request"), AnswerKind.NOT_SENT),
 ]
 
 

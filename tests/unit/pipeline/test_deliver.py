@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ from alertbot.delivery.telegram import Message
 from alertbot.errors import LostClaim
 from alertbot.model import ChatKind, Delivery, DeliveryResult, DeliveryState
 from alertbot.pipeline.deliver import Deliver
+from alertbot.ports import SendTimes
 
 
 class Clock:
@@ -33,6 +35,7 @@ class Outbox:
     def __init__(self, *rows: Delivery, lost: bool = False) -> None:
         self.rows = list(rows)
         self.expired: list[Delivery] = []
+        self.back: dict[int, tuple[str, datetime]] = {}
         self.results: dict[int, DeliveryResult] = {}
         self.lost = lost
 
@@ -45,8 +48,32 @@ class Outbox:
             raise LostClaim("another worker has it")
         self.results[delivery.id] = result
 
+    async def put_back(
+        self, claimed: Sequence[Delivery], reason: str, until: datetime, *, whole_chat: bool
+    ) -> None:
+        self.back |= {delivery.id: (reason, until) for delivery in claimed}
+
     async def expired_claims(self, now: datetime, limit: int) -> list[Delivery]:
         return self.expired
+
+
+class Lately:
+    """Keeps the send times in memory."""
+
+    def __init__(self) -> None:
+        self.times: SendTimes = {}
+        self.until: datetime | None = None
+
+    async def reserve(
+        self, chats: Collection[int], decide: Callable[[SendTimes], SendTimes], now: datetime
+    ) -> None:
+        self.times = {**self.times, **decide(self.times)}
+
+    async def hold(self, until: datetime) -> None:
+        self.until = until
+
+    async def held_until(self, now: datetime) -> datetime | None:
+        return self.until if self.until and self.until > now else None
 
 
 class Telegram:
@@ -63,7 +90,9 @@ class Telegram:
 
 
 def working(outbox: Outbox, telegram: Telegram) -> Deliver:
-    return Deliver(outbox, telegram, lambda _: Message("<b>x</b>", "x"), telegram.clock, telegram.clock.sleep)
+    return Deliver(
+        outbox, Lately(), telegram, lambda _: Message("<b>x</b>", "x"), telegram.clock, telegram.clock.sleep
+    )
 
 
 async def test_a_sent_message_keeps_its_telegram_id() -> None:
@@ -88,26 +117,77 @@ async def test_after_a_failure_the_rest_of_the_chat_waits_and_other_chats_do_not
     telegram = Telegram(clock, Answer(AnswerKind.FLOOD, retry_after=timedelta(seconds=30)))
     await working(outbox, telegram)()
     assert sorted(number for number, _ in telegram.sent) == [1, 3]
-    assert outbox.results[2].state is DeliveryState.PENDING
+    assert outbox.back[2][0] == "waits for an earlier message"
     assert outbox.results[3].state is DeliveryState.SENT
 
 
-async def test_a_group_that_had_its_twenty_a_minute_is_put_back_not_waited_for() -> None:
+async def test_what_would_wait_long_is_put_back_and_does_not_hold_up_the_others() -> None:
     rows = [delivery(number, kind=ChatKind.SUPERGROUP) for number in range(1, 22)]
     outbox, clock = Outbox(*rows), Clock()
+    begun = clock.now
     await working(outbox, Telegram(clock))()
-    assert outbox.results[20].state is DeliveryState.SENT
-    assert outbox.results[21].reason == "rate limit"
-    assert outbox.results[21].not_before == clock.now + timedelta(seconds=41)
+    assert set(outbox.results) == {1, 2, 3}
+    assert set(outbox.back.values()) == {("rate limit", begun + timedelta(seconds=3))}
+    assert clock.now - begun == timedelta(seconds=2)
 
 
-async def test_a_refused_token_stops_the_round_and_kills_nothing() -> None:
+async def test_a_restart_does_not_forget_what_was_sent() -> None:
+    outbox, clock = Outbox(delivery(1)), Clock()
+    telegram = Telegram(clock)
+    first = working(outbox, telegram)
+    await first()
+    outbox.rows = [delivery(2)]
+    again = working(outbox, telegram)
+    again.send_times = first.send_times
+    await again()
+    assert [when for _, when in telegram.sent] == [clock.now - timedelta(seconds=1), clock.now]
+
+
+async def test_a_refused_token_stops_everything_and_kills_nothing() -> None:
     rows = [delivery(number, telegram_id=number) for number in range(1, 31)]
     outbox, clock = Outbox(*rows, delivery(99)), Clock()
-    sender = working(outbox, Telegram(clock, *[Answer(AnswerKind.BAD_TOKEN)] * 30))
+    telegram = Telegram(clock, Answer(AnswerKind.BAD_TOKEN))
+    sender = working(outbox, telegram)
     assert await sender() is False
-    assert sender.token_refused
+    assert len(telegram.sent) == 1
+    assert await sender() is False
+    assert len(telegram.sent) == 1
     assert {result.state for result in outbox.results.values()} == {DeliveryState.PENDING}
+    assert len(outbox.back) == 29
+
+
+async def test_after_a_stop_one_message_is_tried_before_all_the_others() -> None:
+    rows = [delivery(number, telegram_id=number) for number in range(1, 40)]
+    outbox, clock = Outbox(*rows), Clock()
+    telegram = Telegram(clock, Answer(AnswerKind.BAD_TOKEN))
+    sender = working(outbox, telegram)
+    await sender()
+    clock.now += timedelta(minutes=2)
+    assert await sender() is True
+    assert len(telegram.sent) == 2
+    await sender()
+    assert len(telegram.sent) == 10
+
+
+async def test_telegram_out_of_reach_is_left_alone_for_a_while() -> None:
+    rows = [delivery(number, telegram_id=number) for number in range(1, 31)]
+    outbox, clock = Outbox(*rows), Clock()
+    telegram = Telegram(clock, *[Answer(AnswerKind.NOT_SENT)] * 30)
+    sender = working(outbox, telegram)
+    await sender()
+    assert len(telegram.sent) == 5
+    assert await sender.send_times.held_until(clock.now) == clock.now + timedelta(seconds=5)
+
+
+async def test_floods_of_many_chats_and_success_for_none_mean_everybody() -> None:
+    rows = [delivery(number, telegram_id=number) for number in range(1, 31)]
+    outbox, clock = Outbox(*rows), Clock()
+    flood = Answer(AnswerKind.FLOOD, retry_after=timedelta(seconds=17))
+    telegram = Telegram(clock, *[flood] * 30)
+    sender = working(outbox, telegram)
+    await sender()
+    assert len(telegram.sent) == 5
+    assert await sender.send_times.held_until(clock.now) == clock.now + timedelta(seconds=17)
 
 
 async def test_a_claim_that_another_worker_took_over_is_dropped_without_noise() -> None:
