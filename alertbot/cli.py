@@ -19,6 +19,7 @@ from alertbot.incident_desk import IncidentDesk, at_incidents
 from alertbot.lexicon_desk import check_config, load_cases, own_cases, try_cases
 from alertbot.logs import configure_logs
 from alertbot.settings import load_settings
+from alertbot.settings_report import report_settings
 
 MISTAKE = 2
 """Exit status for a mistake that the person who called can mend."""
@@ -144,9 +145,9 @@ def lexicon_test(files: Sequence[Path]) -> None:
 
 @main.command()
 def config() -> None:
-    """Print the settings in force, secrets masked."""
-    for name, value in load_settings():
-        click.echo(f"ALERTBOT_{name.upper()}={'' if value is None else value}")
+    """Print the settings in force and where each came from, secrets masked."""
+    for line in report_settings(load_settings()):
+        click.echo(line)
 
 
 @main.command()
