@@ -14,8 +14,10 @@ from pathlib import Path
 import structlog
 
 import alertbot.store
+from alertbot.alerts.folding import fold
 from alertbot.alerts.households import load_household_sizes
 from alertbot.alerts.render import render
+from alertbot.alerts.sound import is_silent
 from alertbot.articles.language import LanguageIdentifier
 from alertbot.bot.countries import country_finder
 from alertbot.bot.handlers import Conversation
@@ -43,6 +45,7 @@ from alertbot.ops.stages import Stage
 from alertbot.ops.sweep import Sweep
 from alertbot.pipeline.assess import Assess
 from alertbot.pipeline.deliver import Deliver
+from alertbot.pipeline.digests import PlanDigests
 from alertbot.pipeline.poll import Poll
 from alertbot.pipeline.read import Read
 from alertbot.ports import Store
@@ -122,7 +125,11 @@ async def open_house(
                 clock,
             ),
         )
-        stages = (polling, reading, assessing, delivering, sweeping)
+        digesting = Stage(
+            "digest",
+            PlanDigests(store.digests, store.chats, store.feeds, texts.load_texts, clock, delivering.wake),
+        )
+        stages = (polling, reading, assessing, delivering, digesting, sweeping)
         yield House(store, stages, bot, services, clock)
 
 
@@ -158,16 +165,25 @@ def _household_sizes(settings: Settings) -> Mapping[str, float]:
 
 
 def _write(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str, float]) -> Message:
-    """An alert in the words of its chat."""
+    """A delivery in the words of its chat: an alert, several in one message, or a part of a digest."""
+    alert, told = delivery.alert, texts.load_texts(delivery.chat.language)
+    if delivery.letter is not None:
+        return Message(delivery.letter.html, delivery.letter.plain)
+    if alert is None:
+        raise ValueError(f"delivery {delivery.id} has neither an alert nor a letter")
+    if delivery.folded:
+        every = (alert, *delivery.folded)
+        letter = fold(every, told, ambiguous_repeat=delivery.ambiguous > 0)
+        return Message(letter.html, letter.plain, silent=is_silent(delivery.chat, every))
     rendered = render(
-        delivery.alert,
-        texts.load_texts(delivery.chat.language),
+        alert,
+        told,
         delivery.chat.timezone,
         reason=delivery.reason,
         ambiguous_repeat=delivery.ambiguous > 0,
         household_sizes=sizes,
     )
-    return Message(rendered.html, rendered.plain)
+    return Message(rendered.html, rendered.plain, silent=is_silent(delivery.chat, [alert]))
 
 
 def _write_incident(incident: Incident, chat: Chat, texts: TextCatalogue) -> str:

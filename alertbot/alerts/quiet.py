@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
-
-from alertbot.model import Chat, ChatKey, Match, Severity
 
 _TYPED = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|\s)\s*(\d{1,2})(?:[:.](\d{2}))?")
 
@@ -61,20 +58,3 @@ def quiet_until(quiet: str, timezone: str, now: datetime) -> datetime | None:
     if end > now:
         return end
     return datetime.combine(day, hours.end, zone).replace(fold=1).astimezone(UTC)
-
-
-def hold(
-    matches: Iterable[Match], chats: Mapping[ChatKey, Chat], severity: Severity, now: datetime
-) -> tuple[Match, ...]:
-    """Return the matches, those of chats in their quiet hours held back until these end.
-
-    An extreme alert, and a chat that is not among `chats`, waits for nothing.
-    """
-    if severity is Severity.EXTREME:
-        return tuple(matches)
-    return tuple(
-        replace(match, not_before=quiet_until(chat.quiet, chat.timezone, now))
-        if (chat := chats.get(match.chat))
-        else match
-        for match in matches
-    )

@@ -50,6 +50,8 @@ class Message:
     plain: str
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
     """Rows of (label, callback data of at most 64 bytes)."""
+    silent: bool = False
+    """It arrives without a sound."""
 
 
 class Sender(Protocol):
@@ -75,6 +77,7 @@ class TelegramSender:
                 text=message.plain if delivery.plain else message.html,
                 parse_mode=None if delivery.plain else telegram.constants.ParseMode.HTML,
                 reply_markup=_keyboard(message),
+                disable_notification=message.silent,
                 reply_parameters=_reply(delivery),
                 link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
             )

@@ -4,7 +4,16 @@ from alertbot.model.access import Access, AccessMode, AccessState, Invitation
 from alertbot.model.alerts import Alert, Chat, ChatKind, History, Match
 from alertbot.model.articles import Article, ArticleState, ArticleText, ArticleToRead
 from alertbot.model.cautions import Caution, Measure, Treated, treat
-from alertbot.model.delivery import Delivery, DeliveryResult, DeliveryState
+from alertbot.model.delivery import (
+    Delivery,
+    DeliveryResult,
+    DeliveryState,
+    Due,
+    Hold,
+    Letter,
+    TakeTurns,
+    Turns,
+)
 from alertbot.model.feedback import Feedback, Judged, Mutes, Suggestion, Verdict
 from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Rhythm, Schedule, Validators
 from alertbot.model.ids import (
@@ -66,6 +75,7 @@ __all__ = [
     "DeliveryId",
     "DeliveryResult",
     "DeliveryState",
+    "Due",
     "Entry",
     "EntryId",
     "Feed",
@@ -78,10 +88,12 @@ __all__ = [
     "Filed",
     "Flag",
     "History",
+    "Hold",
     "Incident",
     "IncidentId",
     "Invitation",
     "Judged",
+    "Letter",
     "Match",
     "Measure",
     "Mutes",
@@ -102,8 +114,10 @@ __all__ = [
     "Signal",
     "Status",
     "Suggestion",
+    "TakeTurns",
     "Toll",
     "Treated",
+    "Turns",
     "Unit",
     "Validators",
     "Verdict",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from alertbot.model.ids import AlertId, ChatKey, WatchId
 from alertbot.model.incidents import Change, Incident
+from alertbot.model.signals import Severity
 
 
 class ChatKind(StrEnum):
@@ -33,8 +34,24 @@ class Chat:
     quiet: str = ""
     """Hours in which nothing but what is extreme is sent, '22:00-06:30' in `timezone`; '': none."""
     paused: bool = False
+    paused_until: datetime | None = None
+    """When a pause ends by itself; None: at /resume."""
+    immediate: bool = True
+    """False: nothing comes by itself but the digest."""
+    digest: str = ""
+    """When digests come, 'daily 07:30' or 'weekly mon 07:30' in `timezone`; '': none."""
+    digest_empty: bool = True
+    """A digest with nothing to report is one line; False: it is left out."""
+    hourly: int = 0
+    """Alerts an hour at most, the rest in one message; 0: no limit."""
+    silent_below: Severity | None = None
+    """What is less severe comes without a sound; None: everything rings."""
     suspended: str | None = None
     """Why Telegram refuses us there ('blocked', 'kicked' ...); None while it works."""
+    digest_at: datetime | None = None
+    """When the next digest is due; None: not worked out since a setting changed."""
+    digest_since: datetime | None = None
+    """Until when the last digest told."""
     not_before: datetime | None = None
     """Telegram asked us to wait until then."""
     countries: tuple[str, ...] = ()
@@ -74,7 +91,5 @@ class Match:
     chat: ChatKey
     watch: WatchId
     reason: str
-    not_before: datetime | None = None
-    """The chat's quiet hours end then."""
     hold: bool = False
     """An operator decides before it goes out."""

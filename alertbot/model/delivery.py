@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,8 @@ class DeliveryState(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
+    WAITING = "waiting"
+    """For the chat's next digest."""
     SUSPENDED = "suspended"
     HELD = "held"
     """Waits for an operator's word, see `model.cautions`."""
@@ -25,12 +28,61 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Hold(StrEnum):
+    """Why a delivery waits longer than it must, or is treated apart."""
+
+    QUIET = "quiet"
+    """The chat's quiet hours."""
+    LIMIT = "limit"
+    """The chat had as many alerts in the last hour as it wants."""
+    AWAY = "away"
+    """It waited while the chat was paused or refused us."""
+
+
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """One alert revision on its way to one chat, claimed by this process."""
+class Letter:
+    """One message that was written beforehand: a part of a digest."""
+
+    html: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery whose time has come, as the decision about its turn sees it."""
 
     id: DeliveryId
-    alert: Alert
+    urgent: bool = False
+    """It, or a later revision that waits behind it, is extreme."""
+    letter: bool = False
+    away: bool = False
+    """It waited while the chat was paused or refused us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What becomes of the deliveries due to one chat; those named nowhere stay as they are."""
+
+    alone: tuple[DeliveryId, ...] = ()
+    """A message each, now."""
+    together: tuple[DeliveryId, ...] = ()
+    """One message for all of them, now."""
+    held: tuple[DeliveryId, ...] = ()
+    until: datetime | None = None
+    hold: Hold | None = None
+
+
+TakeTurns = Callable[[Chat, Sequence[Due], Sequence[datetime], datetime], Turns]
+"""Takes a chat, what is due to it, when its messages of the last hour were sent, and now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert revision, or one letter, on its way to one chat, claimed by this process."""
+
+    id: DeliveryId
+    alert: Alert | None
+    """None: a letter."""
     chat: Chat
     attempt: int
     """Of this claim; guards the result against an older worker."""
@@ -43,6 +95,9 @@ class Delivery:
     plain: bool = False
     """True: Telegram refused the markup; send as plain text."""
     created_at: datetime | None = None
+    folded: tuple[Alert, ...] = ()
+    """More alerts that this one message tells of."""
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)

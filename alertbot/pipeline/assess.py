@@ -11,7 +11,6 @@ import structlog
 
 from alertbot.alerts.decide import alert_for
 from alertbot.alerts.matching import SearchText
-from alertbot.alerts.quiet import hold
 from alertbot.alerts.route import plan, spare
 from alertbot.alerts.watched import WatchIndex
 from alertbot.errors import AlertbotError, LostClaim
@@ -139,9 +138,7 @@ class Assess:
         self.watched.forget(likely.watches - {number for _, number in listening})
         watches = [(chat, w) for chat, w in self.watched.known(listening) if chat.suspended is None]
         matches = plan(alert, watches, told, likely.keyword_hits)
-        matches = spare(matches, alert.change, told, await filing.muting(alert.incident))
-        chats = {chat.key: chat for chat, _ in watches}
-        return hold(matches, chats, alert.incident.severity, alert.created_at)
+        return spare(matches, alert.change, told, await filing.muting(alert.incident))
 
     async def _choose(self, filing: Filing, report: Report, now: datetime) -> Filed | None:
         """A corrected article stays with its incident; a new one goes to the likeliest, or opens its own."""

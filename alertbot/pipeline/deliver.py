@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from alertbot.alerts.turns import take_turns
 from alertbot.delivery.answer import Answer, AnswerKind
 from alertbot.delivery.circuit import Circuit
 from alertbot.delivery.limits import SendLimits
@@ -50,7 +51,7 @@ class Deliver:
         if self.held:
             return False
         limit = 1 if self.circuit.probing else BATCH
-        claimed = await self.deliveries.claim(self.clock(), limit, LEASE)
+        claimed = await self.deliveries.claim(self.clock(), limit, LEASE, take_turns)
         by_chat: dict[int, list[Timed]] = {}
         for delivery, when in await self._reserve(claimed):
             by_chat.setdefault(delivery.chat.telegram_id, []).append((delivery, when))

@@ -11,9 +11,12 @@ from alertbot.ports.people import (
     ChatStore,
     DeliveryRecord,
     DeliveryStore,
+    DigestStore,
     LeaseStore,
+    Period,
     SendTimes,
     SendTimesStore,
+    Told,
 )
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
@@ -27,6 +30,7 @@ __all__ = [
     "ChatStore",
     "DeliveryRecord",
     "DeliveryStore",
+    "DigestStore",
     "Embedder",
     "FeedStore",
     "FeedbackStore",
@@ -39,9 +43,11 @@ __all__ = [
     "IncidentStore",
     "LeaseStore",
     "MuteStore",
+    "Period",
     "Sandbox",
     "SendTimes",
     "SendTimesStore",
     "Store",
     "SuggestionStore",
+    "Told",
 ]

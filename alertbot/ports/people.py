@@ -14,8 +14,11 @@ from alertbot.model import (
     ChatKey,
     ChatKind,
     Delivery,
+    DeliveryId,
     DeliveryResult,
     DeliveryState,
+    Letter,
+    TakeTurns,
     Watch,
     WatchId,
 )
@@ -39,9 +42,10 @@ class ChatStore(Protocol):
         ...
 
     async def save(self, chat: Chat) -> None:
-        """Store language, time zone, quiet hours, countries, paused.
+        """Store the settings: language, time zone, countries, pause, quiet hours, limit, digests.
 
-        Deliveries on hold become due again when unpaused, and when quiet hours are ended.
+        What is held back is judged again by the new settings; what waited for the end of a pause is marked
+        (`Due.away`); with another digest or zone, its next time is worked out anew.
         """
         ...
 
@@ -50,7 +54,7 @@ class ChatStore(Protocol):
         ...
 
     async def resume(self, telegram_id: int, now: datetime) -> None:
-        """The chat is back: lift the suspension, unexpired deliveries become pending."""
+        """The chat is back: lift the suspension, unexpired deliveries become pending, marked `Due.away`."""
         ...
 
     async def migrate(self, old_id: int, new_id: int) -> None:
@@ -92,11 +96,15 @@ class DeliveryRecord:
 class DeliveryStore(Protocol):
     """The outbox."""
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta, take_turns: TakeTurns | None = None
+    ) -> list[Delivery]:
         """T3: claim due rows, oldest first, state sending, attempt + 1.
 
         Skips chats that are paused, suspended or waiting, and a revision while an earlier one of the
         same incident and chat is unfinished. Cancels what is due for chats that watch nothing any more.
+        `take_turns` says which rows of a chat wait, and which share one message (then claimed and finished
+        with its first row, `Delivery.folded`); without it each goes by itself.
         """
         ...
 
@@ -156,6 +164,70 @@ class SendTimesStore(Protocol):
 
     async def held_until(self, now: datetime) -> datetime | None:
         """Until when nobody is written to; None: write."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An alert that was planned for a chat."""
+
+    delivery: DeliveryId
+    alert: Alert
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time that a digest tells of: from `since` on, up to but not including `until`."""
+
+    key: str
+    """What makes it the one digest of that period in its chat: 'daily 2026-03-01T06:30'."""
+    since: datetime
+    until: datetime
+
+
+class DigestStore(Protocol):
+    """Digests: who is owed one, of what, and the letters that it becomes in the outbox."""
+
+    async def owed(self, now: datetime, limit: int) -> list[Chat]:
+        """Chats that can be written to and whose digest is due, or whose next is not worked out yet.
+
+        Also those that want digests no more while alerts still wait for one.
+        """
+        ...
+
+    async def set_next(self, chat: Chat, at: datetime | None, since: datetime) -> None:
+        """When the next digest is due and from when it tells; nothing if that was changed meanwhile."""
+        ...
+
+    async def told(self, chat: ChatKey, since: datetime, until: datetime, limit: int) -> list[Told]:
+        """Alerts planned for the chat in that time and not cancelled, in order of planning, the latest.
+
+        And those of before that still wait for a digest.
+        """
+        ...
+
+    async def last_sent(self, chat: ChatKey) -> datetime | None:
+        """When the last message that Telegram confirmed was sent there."""
+        ...
+
+    async def plan(
+        self,
+        chat: Chat,
+        period: Period,
+        letters: Sequence[Letter],
+        told: Sequence[Told],
+        next_at: datetime | None,
+        now: datetime,
+    ) -> bool:
+        """Put the letters into the outbox, once for each chat and period; False if they are there already.
+
+        Those of `told` that waited for a digest are done when the first letter is. The next digest is due
+        `next_at` and tells from the end of the period on.
+        """
+        ...
+
+    async def end_pauses(self, now: datetime, limit: int) -> list[ChatKey]:
+        """Chats whose pause was to end by now: ended, what waited marked `Due.away`."""
         ...
 
 

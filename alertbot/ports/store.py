@@ -7,7 +7,14 @@ from typing import Protocol
 
 from alertbot.ports.news import ArticleStore, FeedStore, IncidentEdits, IncidentStore
 from alertbot.ports.operators import AccessStore, CautionStore, NoticeStore
-from alertbot.ports.people import AuditStore, ChatStore, DeliveryStore, LeaseStore, SendTimesStore
+from alertbot.ports.people import (
+    AuditStore,
+    ChatStore,
+    DeliveryStore,
+    DigestStore,
+    LeaseStore,
+    SendTimesStore,
+)
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 
 
@@ -47,6 +54,11 @@ class Store(Protocol):
     @property
     def send_times(self) -> SendTimesStore:
         """The sending limits' memory."""
+        ...
+
+    @property
+    def digests(self) -> DigestStore:
+        """Digests."""
         ...
 
     @property

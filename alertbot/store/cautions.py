@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, select, update
 
 from alertbot.model import AlertId, Category, Caution, DeliveryState, Incident, Measure, treat
 from alertbot.store.database import Database, Transaction
 from alertbot.store.incidents import Incidents
 from alertbot.store.operator_tables import cautions
-from alertbot.store.tables import deliveries, incident_categories, incidents
+from alertbot.store.tables import chats, deliveries, incident_categories, incidents
 from alertbot.store.trail import Author, note
 
-_WAITING = (DeliveryState.PENDING, DeliveryState.SUSPENDED, DeliveryState.HELD)
+_WAITING = (
+    DeliveryState.PENDING,
+    DeliveryState.SUSPENDED,
+    DeliveryState.HELD,
+    DeliveryState.WAITING,
+)
 SWITCHED_OFF = "an operator switched this kind of harm off there"
 DROPPED = "an operator decided not to send it"
 
@@ -66,12 +71,18 @@ class Cautions:
         )
         dropped = {"state": DeliveryState.CANCELLED, "outcome": DROPPED, "finished_at": now}
         async with self._database.write() as transaction:
-            values: dict[str, Any] = {"state": DeliveryState.PENDING} if send else dropped
+            values: dict[str, Any] = {"state": _wanted_state()} if send else dropped
             number = (await transaction.run(held.values(values))).rowcount
             if number:
                 told = {"alert": alert, "sent": send, "chats": number}
                 await note(transaction, self._author, "alert.decided", None, told)
             return number
+
+
+def _wanted_state() -> Any:
+    """Pending, or for a chat that wants digests only: with the next one."""
+    immediate = select(chats.c.immediate).where(chats.c.id == deliveries.c.chat_key).scalar_subquery()
+    return case((immediate, DeliveryState.PENDING.value), else_=DeliveryState.WAITING.value)
 
 
 async def load_cautions(transaction: Transaction) -> list[Caution]:

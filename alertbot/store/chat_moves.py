@@ -67,15 +67,15 @@ async def _merge_watches(transaction: Transaction, source: int, target: int) -> 
 
 
 async def _merge_deliveries(transaction: Transaction, source: int, target: int) -> None:
-    """Each alert once: where both have it, a finished delivery stays rather than one still to be sent."""
-    query = select(deliveries.c.id, deliveries.c.alert_id, deliveries.c.chat_key, deliveries.c.state).where(
-        deliveries.c.chat_key.in_((source, target))
-    )
-    best: dict[int, tuple[bool, bool, int]] = {}
+    """Each alert and part of a digest once: where both have it, a finished row stays, not one to be sent."""
+    columns = [deliveries.c[name] for name in ("id", "alert_id", "period", "revision", "chat_key", "state")]
+    query = select(*columns).where(deliveries.c.chat_key.in_((source, target)))
+    best: dict[tuple[object, ...], tuple[bool, bool, int]] = {}
     every: list[int] = []
     for row in await transaction.run(query.order_by(deliveries.c.id)):
         rank = (row.state in _FINISHED, row.chat_key == target, row.id)
-        best[row.alert_id] = max(best.get(row.alert_id, rank), rank)
+        one = (row.alert_id,) if row.alert_id else (row.period, row.revision)
+        best[one] = max(best.get(one, rank), rank)
         every.append(row.id)
     kept = [identity for _, _, identity in best.values()]
     drop = set(every) - set(kept)

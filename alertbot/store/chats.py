@@ -14,6 +14,7 @@ from alertbot.errors import UnknownChat
 from alertbot.model import Chat, ChatKey, ChatKind, DeliveryState, Watch, WatchId
 from alertbot.store.chat_moves import REVOKED, move_chat
 from alertbot.store.database import Database, Transaction
+from alertbot.store.held import digest_times, judge_again, mark_away
 from alertbot.store.operator_tables import access
 from alertbot.store.readers import forget_reader
 from alertbot.store.tables import audit, chats, deliveries, watches
@@ -63,19 +64,25 @@ class Chats:
         return await self._first(chats.c.id == key)
 
     async def save(self, chat: Chat) -> None:
-        """Store language, time zone, quiet hours, countries, paused.
+        """Store the settings: language, time zone, countries, pause, quiet hours, limit, digests.
 
-        Deliveries on hold become due again when unpaused, and when quiet hours are ended. What Telegram
-        says about the chat (its id, suspension, waits) has methods of its own.
+        What is held back is judged again by the new settings; when a pause ends, what waited is marked so
+        that it need not come one by one; with another digest or zone its next time is worked out anew. What
+        Telegram says about the chat (its id, suspension, waits) has methods of its own.
         """
-        values = {name: getattr(chat, name) for name in _SETTINGS}
+        chosen = {name: getattr(chat, name) for name in _SETTINGS}
         async with self._database.write() as transaction:
-            before = (await transaction.run(select(chats).where(chats.c.id == chat.key))).mappings().first()
-            await transaction.run(update(chats).where(chats.c.id == chat.key).values(values))
-            if before is not None:
-                await self._note_settings(transaction, chat_of(before), values)
-            if not chat.quiet:
-                await _end_quiet(transaction, chat.key)
+            locked = select(chats).where(chats.c.id == chat.key).with_for_update()
+            before = (await transaction.run(locked)).mappings().first()
+            await transaction.run(
+                update(chats).where(chats.c.id == chat.key).values(chosen | digest_times(chat))
+            )
+            if before is None:
+                return
+            await self._note_settings(transaction, chat_of(before), chosen)
+            await judge_again(transaction, chat.key)
+            if before["paused"] and not chat.paused:
+                await mark_away(transaction, [chat.key])
 
     async def suspend(self, telegram_id: int, reason: str) -> None:
         """Telegram refuses us there: every topic; pending deliveries wait as `suspended`."""
@@ -136,7 +143,7 @@ class Chats:
         same = and_(watches.c.id == watch, watches.c.chat_key == chat)
         waiting = update(deliveries).where(
             deliveries.c.chat_key == chat,
-            deliveries.c.state.in_((DeliveryState.PENDING, DeliveryState.SUSPENDED)),
+            deliveries.c.state.in_((DeliveryState.PENDING, DeliveryState.SUSPENDED, DeliveryState.WAITING)),
             ~still_watching(),
         )
         async with self._database.write() as transaction:
@@ -174,17 +181,6 @@ def still_watching() -> ColumnElement[bool]:
     return (
         select(watches.c.id).where(watches.c.chat_key == deliveries.c.chat_key).correlate(deliveries).exists()
     )
-
-
-async def _end_quiet(transaction: Transaction, key: ChatKey) -> None:
-    """What waited for quiet hours that are no more, and was never tried, is due since it was planned."""
-    held = update(deliveries).where(
-        deliveries.c.chat_key == key,
-        deliveries.c.state == DeliveryState.PENDING,
-        deliveries.c.attempt == 0,
-        deliveries.c.due_at > deliveries.c.created_at,
-    )
-    await transaction.run(held.values(due_at=deliveries.c.created_at))
 
 
 async def suspend(transaction: Transaction, which: ColumnElement[bool], reason: str) -> None:
@@ -234,6 +230,7 @@ async def _go_on(transaction: Transaction, keys: Sequence[int], now: datetime) -
         deliveries.c.chat_key.in_(keys), deliveries.c.state == DeliveryState.SUSPENDED
     )
     await transaction.run(waiting.values(state=news))
+    await mark_away(transaction, keys)
 
 
 async def _keys(transaction: Transaction, which: ColumnElement[bool]) -> Sequence[int]:
@@ -263,16 +260,26 @@ def watch_of(watch: Watch, identity: int, chat: int) -> Watch:
     return replace(watch, id=WatchId(identity), chat=ChatKey(chat))
 
 
-_SETTINGS = ("language", "timezone", "quiet", "countries", "paused")
-_FIELDS = (
-    "telegram_id",
-    "thread_id",
-    "kind",
+_SETTINGS = (
     "language",
     "timezone",
     "quiet",
+    "countries",
     "paused",
+    "paused_until",
+    "immediate",
+    "digest",
+    "digest_empty",
+    "hourly",
+    "silent_below",
+)
+_FIELDS = (
+    *_SETTINGS,
+    "telegram_id",
+    "thread_id",
+    "kind",
     "suspended",
     "not_before",
-    "countries",
+    "digest_at",
+    "digest_since",
 )

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
-from alertbot.model import Alert, AlertId, ChatKey, Delivery, DeliveryId, DeliveryResult, DeliveryState
+from alertbot.model import (
+    Alert,
+    AlertId,
+    ChatKey,
+    Delivery,
+    DeliveryResult,
+    DeliveryState,
+    TakeTurns,
+)
 from alertbot.ports import DeliveryRecord
 from alertbot.store.chat_moves import move_chat
-from alertbot.store.chats import UNSUBSCRIBED, chat_of, leave_alone, still_watching, suspend
+from alertbot.store.chats import UNSUBSCRIBED, leave_alone, still_watching, suspend
 from alertbot.store.database import Database, Transaction
-from alertbot.store.tables import alerts, chats, deliveries, incidents
+from alertbot.store.outgoing import alerts_of, load
+from alertbot.store.tables import chats, deliveries, incidents
+from alertbot.store.turns import due, in_turn, with_carried
 
-_UNFINISHED = (
-    DeliveryState.PENDING,
-    DeliveryState.SENDING,
-    DeliveryState.SUSPENDED,
-    DeliveryState.HELD,
-)
+ROUNDS = 10
+"""Looks at the outbox in one claim, while rows found due are left out."""
 _OPEN = (DeliveryState.PENDING, DeliveryState.SUSPENDED)
 
 
@@ -33,24 +38,29 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta, take_turns: TakeTurns | None = None
+    ) -> list[Delivery]:
         """T3: claim due rows, oldest first, state sending, attempt + 1.
 
         Skips chats that are paused, suspended or waiting, and a revision while an earlier one of the
         same incident and chat is unfinished. Rows too old to be news become `expired`, those of chats that
-        watch nothing any more `cancelled`.
+        watch nothing any more `cancelled`. `take_turns` says which of the rest wait, and which share one
+        message; without it each goes by itself.
         """
         async with self._database.write() as transaction:
             await _expire(transaction, now)
             claimed: list[int] = []
-            unwanted = [0]
-            while unwanted and len(claimed) < limit:
-                ids = (await transaction.run(_due(now, limit - len(claimed)))).scalars().all()
+            for _ in range(ROUNDS):
+                ids = (await transaction.run(due(now, limit - len(claimed)))).scalars().all()
                 unwanted = await _cancel_unwatched(transaction, ids, now)
                 wanted = [identity for identity in ids if identity not in unwanted]
-                await _take(transaction, wanted, now + lease)
-                claimed += wanted
-            return await _load(transaction, claimed)
+                going = await in_turn(transaction, wanted, now, take_turns) if take_turns else wanted
+                await _take(transaction, going, now + lease)
+                claimed += going
+                if len(claimed) >= limit or set(ids) <= set(going):
+                    break
+            return await load(transaction, claimed)
 
     async def finish(self, delivery: Delivery, result: DeliveryResult, now: datetime) -> None:
         """T4: record the result, and what it means for the chat. Raises LostClaim.
@@ -70,6 +80,11 @@ class Deliveries:
                 raise LostClaim(
                     f"Delivery {delivery.id} was claimed again or erased; this result is dropped."
                 )
+            carried = update(deliveries).where(
+                deliveries.c.carried_by == delivery.id,
+                deliveries.c.state.in_((*_OPEN, DeliveryState.SENDING, DeliveryState.UNCONFIRMED)),
+            )
+            await transaction.run(carried.values(_outcome(result, now)))
             await _tell_chat(transaction, delivery, result)
 
     async def put_back(
@@ -90,21 +105,35 @@ class Deliveries:
             if whole_chat:
                 await _rest(transaction, ids, until)
             await transaction.run(update(deliveries).where(ours).values(back))
+            given = deliveries.alias("given")
+            ours_again = select(given.c.id).where(
+                given.c.id.in_([identity for identity, _ in keys]), given.c.state == DeliveryState.PENDING
+            )
+            carried = update(deliveries).where(
+                deliveries.c.carried_by.in_(ours_again), deliveries.c.state == DeliveryState.SENDING
+            )
+            await transaction.run(carried.values(back))
 
     async def expired_claims(self, now: datetime, limit: int) -> list[Delivery]:
         """Rows in `sending` whose lease ran out, as claimed: their outcome is unknown."""
         query = (
             select(deliveries.c.id)
-            .where(deliveries.c.state == DeliveryState.SENDING, deliveries.c.due_at <= now)
+            .where(
+                deliveries.c.state == DeliveryState.SENDING,
+                deliveries.c.due_at <= now,
+                deliveries.c.carried_by.is_(None),
+            )
             .order_by(deliveries.c.due_at, deliveries.c.id)
             .limit(limit)
         )
         async with self._database.read() as transaction:
-            return await _load(transaction, (await transaction.run(query)).scalars().all())
+            return await load(transaction, (await transaction.run(query)).scalars().all())
 
     async def next_due(self) -> datetime | None:
         """When the next pending row becomes due."""
-        query = select(func.min(deliveries.c.due_at)).where(deliveries.c.state == DeliveryState.PENDING)
+        query = select(func.min(deliveries.c.due_at)).where(
+            deliveries.c.state == DeliveryState.PENDING, deliveries.c.carried_by.is_(None)
+        )
         async with self._database.read() as transaction:
             due: datetime | None = (await transaction.run(query)).scalar_one()
             return due
@@ -130,7 +159,7 @@ class Deliveries:
     async def alert(self, alert: AlertId) -> Alert | None:
         """One alert revision."""
         async with self._database.read() as transaction:
-            return (await _alerts(transaction, [alert])).get(alert)
+            return (await alerts_of(transaction, [alert])).get(alert)
 
 
 async def _rest(transaction: Transaction, telegram_ids: Collection[int], until: datetime) -> None:
@@ -146,26 +175,6 @@ def _record(row: RowMapping) -> DeliveryRecord:
     return DeliveryRecord(row["code"], **{name: row[name] for name in names})
 
 
-def _reachable(now: datetime) -> ColumnElement[bool]:
-    waited = or_(chats.c.not_before.is_(None), chats.c.not_before <= now)
-    return and_(chats.c.paused.is_(False), chats.c.suspended.is_(None), waited)
-
-
-def _earlier_unfinished() -> ColumnElement[bool]:
-    earlier = deliveries.alias("earlier")
-    return (
-        select(literal(1))
-        .where(
-            earlier.c.chat_key == deliveries.c.chat_key,
-            earlier.c.incident_id == deliveries.c.incident_id,
-            earlier.c.revision < deliveries.c.revision,
-            earlier.c.state.in_(_UNFINISHED),
-        )
-        .correlate(deliveries)
-        .exists()
-    )
-
-
 async def _expire(transaction: Transaction, now: datetime) -> None:
     """Close what is too old to be news, leaving rows to others who hold them."""
     old = (
@@ -179,25 +188,10 @@ async def _expire(transaction: Transaction, now: datetime) -> None:
     await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
 
 
-def _due(now: datetime, limit: int) -> Select[tuple[int]]:
-    return (
-        select(deliveries.c.id)
-        .join(chats, chats.c.id == deliveries.c.chat_key)
-        .where(
-            deliveries.c.state == DeliveryState.PENDING,
-            deliveries.c.due_at <= now,
-            _reachable(now),
-            ~_earlier_unfinished(),
-        )
-        .order_by(deliveries.c.due_at, deliveries.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=deliveries)
-    )
-
-
 async def _take(transaction: Transaction, ids: Sequence[int], lease_until: datetime) -> None:
     taken = {"state": DeliveryState.SENDING, "attempt": deliveries.c.attempt + 1, "due_at": lease_until}
-    await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(taken))
+    pending = update(deliveries).where(with_carried(ids), deliveries.c.state == DeliveryState.PENDING)
+    await transaction.run(pending.values(taken))
 
 
 async def _cancel_unwatched(transaction: Transaction, due: Sequence[int], now: datetime) -> list[int]:
@@ -206,7 +200,7 @@ async def _cancel_unwatched(transaction: Transaction, due: Sequence[int], now: d
     ids = list((await transaction.run(query)).scalars())
     values = {"state": DeliveryState.CANCELLED, "outcome": UNSUBSCRIBED, "finished_at": now}
     if ids:
-        await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
+        await transaction.run(update(deliveries).where(with_carried(ids)).values(values))
     return ids
 
 
@@ -243,51 +237,3 @@ async def _tell_chat(transaction: Transaction, delivery: Delivery, result: Deliv
         await leave_alone(transaction, delivery.chat.telegram_id, result.chat_not_before)
     if result.migrate_to is not None:
         await move_chat(transaction, delivery.chat.telegram_id, result.migrate_to)
-
-
-async def _load(transaction: Transaction, ids: Sequence[int]) -> list[Delivery]:
-    if not ids:
-        return []
-    first = deliveries.alias("first")
-    reply_to = (
-        select(first.c.message_id)
-        .where(
-            first.c.chat_key == deliveries.c.chat_key,
-            first.c.incident_id == deliveries.c.incident_id,
-            first.c.message_id.is_not(None),
-            first.c.id != deliveries.c.id,
-        )
-        .order_by(first.c.revision)
-        .limit(1)
-        .correlate(deliveries)
-        .scalar_subquery()
-    )
-    query = select(
-        chats, *(deliveries.c[name].label(f"delivery_{name}") for name in _FIELDS), reply_to.label("reply_to")
-    ).join_from(deliveries, chats, chats.c.id == deliveries.c.chat_key)
-    found = (await transaction.run(query.where(deliveries.c.id.in_(ids)))).mappings().all()
-    told = await _alerts(transaction, list({row["delivery_alert_id"] for row in found}))
-    by_id = {row["delivery_id"]: _delivery(row, told) for row in found}
-    return [by_id[identity] for identity in ids if identity in by_id]
-
-
-async def _alerts(transaction: Transaction, ids: Sequence[int]) -> dict[int, Alert]:
-    query = select(alerts.c.id, alerts.c.snapshot).where(alerts.c.id.in_(ids))
-    return {row.id: replace(row.snapshot, id=AlertId(row.id)) for row in await transaction.run(query)}
-
-
-_FIELDS = ("id", "alert_id", "attempt", "ambiguous", "reason", "plain", "created_at")
-
-
-def _delivery(row: RowMapping, told: Mapping[int, Alert]) -> Delivery:
-    return Delivery(
-        id=DeliveryId(row["delivery_id"]),
-        alert=told[row["delivery_alert_id"]],
-        chat=chat_of(row),
-        attempt=row["delivery_attempt"],
-        ambiguous=row["delivery_ambiguous"],
-        reply_to=row["reply_to"],
-        reason=row["delivery_reason"],
-        plain=row["delivery_plain"],
-        created_at=row["delivery_created_at"],
-    )

@@ -12,6 +12,7 @@ from alertbot.store.cautions import CarefulIncidents, Cautions
 from alertbot.store.chats import Chats
 from alertbot.store.database import Database
 from alertbot.store.deliveries import Deliveries
+from alertbot.store.digests import Digests
 from alertbot.store.edits import IncidentEdits
 from alertbot.store.engine import check_file, make_engine, parse
 from alertbot.store.feedback import FeedbackRows
@@ -36,6 +37,7 @@ class SqlStore:
         self.incident_edits = IncidentEdits(database, author)
         self.chats = Chats(database, author)
         self.deliveries = Deliveries(database)
+        self.digests = Digests(database)
         self.leases = Leases(database)
         self.send_times = SentLately(database)
         self.audit = Audit(database)

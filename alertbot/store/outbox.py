@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Row
 
-from alertbot.model import DeliveryState, Incident, Match
+from alertbot.model import DeliveryState, Hold, Incident, Match
 from alertbot.store.database import Transaction
 from alertbot.store.tables import chats, deliveries
 
@@ -22,29 +22,38 @@ async def plan_deliveries(
 ) -> None:
     """One pending delivery for each chat that still exists, the first match of a chat counting.
 
-    A chat in its quiet hours, and one that Telegram asked us to leave alone, waits. What need not wait takes
-    along earlier revisions that do, since these go first.
+    A chat that Telegram asked us to leave alone waits; one that wants digests only gets it with the next.
+    Whether its hours are quiet is judged when it is claimed, and then again for earlier revisions that wait.
     """
     wanted: dict[int, Match] = {}
     for match in matches:
         wanted.setdefault(match.chat, match)
     if not wanted:
         return
-    query = select(chats.c.id, chats.c.not_before).where(chats.c.id.in_(wanted)).order_by(chats.c.id)
+    query = (
+        select(chats.c.id, chats.c.not_before, chats.c.immediate)
+        .where(chats.c.id.in_(wanted))
+        .order_by(chats.c.id)
+    )
     present = (await transaction.run(query.with_for_update(read=True, key_share=True))).all()
-    common = {"alert_id": alert_id, "incident_id": incident.id, "revision": incident.revision}
+    common = {
+        "alert_id": alert_id,
+        "incident_id": incident.id,
+        "revision": incident.revision,
+        "severity": incident.severity,
+    }
     rows = [_row(chat, wanted[chat.id], now) | common for chat in present]
     if rows:
         await transaction.run(insert(deliveries), rows)
-        await _release(transaction, incident, [row["chat_key"] for row in rows if row["due_at"] <= now], now)
+        await _judge_again(transaction, incident, [row["chat_key"] for row in rows])
 
 
 def _row(chat: Row[Any], match: Match, now: datetime) -> dict[str, Any]:
     return {
         "chat_key": chat.id,
         "reason": match.reason,
-        "due_at": max(now, chat.not_before or now, match.not_before or now),
-        "state": DeliveryState.HELD if match.hold else DeliveryState.PENDING,
+        "due_at": max(now, chat.not_before or now),
+        "state": _first_state(chat, match),
         "expires_at": now + ALERT_LIFE,
         "attempt": 0,
         "ambiguous": 0,
@@ -53,15 +62,20 @@ def _row(chat: Row[Any], match: Match, now: datetime) -> dict[str, Any]:
     }
 
 
-async def _release(transaction: Transaction, incident: Incident, keys: Sequence[int], now: datetime) -> None:
-    """Earlier revisions that were held back and never tried are due now too."""
+def _first_state(chat: Row[Any], match: Match) -> DeliveryState:
+    """An operator's decision comes first; then whether the chat wants it by itself or with its digest."""
+    if match.hold:
+        return DeliveryState.HELD
+    return DeliveryState.PENDING if chat.immediate else DeliveryState.WAITING
+
+
+async def _judge_again(transaction: Transaction, incident: Incident, keys: Sequence[int]) -> None:
+    """Earlier revisions that are held back: this one may be too grave to wait behind them."""
     held = update(deliveries).where(
         deliveries.c.chat_key.in_(keys),
         deliveries.c.incident_id == incident.id,
         deliveries.c.revision < incident.revision,
         deliveries.c.state == DeliveryState.PENDING,
-        deliveries.c.attempt == 0,
-        deliveries.c.due_at > now,
+        deliveries.c.held.in_((Hold.QUIET, Hold.LIMIT)),
     )
-    if keys:
-        await transaction.run(held.values(due_at=now))
+    await transaction.run(held.values(due_at=deliveries.c.created_at, held=None))

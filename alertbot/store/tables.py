@@ -34,6 +34,7 @@ from alertbot.model import (
     Watch,
 )
 from alertbot.store.columns import BIG_ID, Choice, Hash64, Json, PlainText, Span, UtcTime
+from alertbot.store.delivery_columns import delivery_contents, delivery_settings
 
 metadata = MetaData(
     naming_convention={
@@ -228,8 +229,7 @@ chats = Table(
     Column("kind", Choice(ChatKind), nullable=False),
     Column("language", Text, nullable=False),
     Column("timezone", Text, nullable=False),
-    Column("quiet", Text, nullable=False, server_default=""),  # '22:00-06:30' there; '': none
-    Column("paused", Boolean, nullable=False),
+    *delivery_settings(),
     Column("suspended", PlainText),
     Column("not_before", UtcTime),
     Column("countries", Json(WORDS), nullable=False),
@@ -253,9 +253,7 @@ deliveries = Table(
     "deliveries",
     metadata,
     _id(),
-    _ref("alert_id", "alerts.id"),
-    _ref("incident_id", "incidents.id"),  # the alert's own, and its revision: the order within a chat
-    Column("revision", Integer, nullable=False),
+    *delivery_contents(),
     _ref("chat_key", "chats.id"),
     Column("state", Choice(DeliveryState), nullable=False),
     # pending: when to send; sending: when the lease ends; suspended: when it was to be sent.
@@ -270,6 +268,9 @@ deliveries = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
     UniqueConstraint("alert_id", "chat_key"),
+    UniqueConstraint("chat_key", "period", "revision"),
+    Index(None, "chat_key", "created_at"),
+    Index(None, "chat_key", "finished_at"),
     Index(None, "state", "due_at"),
     Index(None, "state", "expires_at"),
     Index(None, "chat_key", "incident_id", "revision"),

@@ -152,15 +152,14 @@ class Steps:
         incident: Incident | None,
         chats: Sequence[Chat] = (),
         *keys: str,
-        until: datetime | None = None,
     ) -> None:
-        """T2: with an alert to the chats if there are any, held back `until`; each chat has a watch."""
+        """T2: with an alert to the chats if there are any; each chat has a watch."""
         for chat in chats:
             if await self.store.chats.by_key(chat.key) and not await self.store.chats.watches(chat.key):
                 await self.watch(chat)
         filed = filed_as(incident, *keys) if incident else None
         alert = Alert(None, filed.incident, filed.change, self.now) if filed and chats else None
-        matches = [Match(chat.key, WatchId(1), f"why {chat.telegram_id}", until) for chat in chats]
+        matches = [Match(chat.key, WatchId(1), f"why {chat.telegram_id}") for chat in chats]
         async with self.store.articles.filing() as filing:
             await filing.save(article, a_reading(), filed, alert, matches, self.now)
 

@@ -37,6 +37,7 @@ from alertbot.model import (
     Watch,
     WatchId,
 )
+from alertbot.ports import Period
 from alertbot.store import SqlStore, open_store
 from alertbot.store.tables import metadata
 
@@ -99,6 +100,9 @@ WRITES: dict[str, Call] = {
     "chats.delete_watch": lambda s, c: s.chats.delete_watch(c.chat.key, WatchId(1)),
     "deliveries.claim": lambda s, c: s.deliveries.claim(NOW, 1, LEASE),
     "deliveries.finish": lambda s, c: s.deliveries.finish(c.claimed, SENT, NOW),
+    "digests.set_next": lambda s, c: s.digests.set_next(c.chat, NOW, NOW),
+    "digests.plan": lambda s, c: s.digests.plan(c.chat, Period("daily", NOW, NOW), (), (), NOW, NOW),
+    "digests.end_pauses": lambda s, c: s.digests.end_pauses(NOW, 1),
     "leases.acquire": lambda s, c: s.leases.acquire("poller", "me", NOW, LEASE),
     "leases.release": lambda s, c: s.leases.release("poller", "me"),
     "audit.forget": lambda s, c: s.audit.forget(NOW),
@@ -129,6 +133,9 @@ READS: dict[str, Call] = {
     "deliveries.expired_claims": lambda s, c: s.deliveries.expired_claims(NOW, 1),
     "deliveries.next_due": lambda s, c: s.deliveries.next_due(),
     "deliveries.counts": lambda s, c: s.deliveries.counts(),
+    "digests.owed": lambda s, c: s.digests.owed(NOW, 1),
+    "digests.told": lambda s, c: s.digests.told(ChatKey(1), NOW, NOW, 1),
+    "digests.last_sent": lambda s, c: s.digests.last_sent(ChatKey(1)),
     "deliveries.alert": lambda s, c: s.deliveries.alert(AlertId(1)),
     "deliveries.history": lambda s, c: s.deliveries.history(ChatKey(1), 1),
     "audit.latest": lambda s, c: s.audit.latest(1),

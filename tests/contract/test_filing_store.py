@@ -270,30 +270,3 @@ async def test_data_begin_with_the_first_article_seen(store, steps):
     await steps.read()
     async with store.articles.filing() as filing:
         assert await filing.data_since() == NOW
-
-
-async def test_a_chat_in_its_quiet_hours_waits_until_they_end(store, steps):
-    chat = await steps.chat()
-    [article] = await steps.read(an_entry("one"))
-    await steps.file(article, an_incident(a_report(article)), [chat], until=NOW + HOUR)
-    assert await store.deliveries.next_due() == NOW + HOUR
-
-
-async def test_an_update_that_need_not_wait_takes_along_what_was_held_back_before_it(store, steps):
-    chat = await steps.chat()
-    first, later = await steps.read(an_entry("one"), an_entry("two"))
-    await steps.file(first, an_incident(a_report(first)), [chat], until=NOW + HOUR)
-    await steps.revise("K7Q2", later, [chat])
-    assert await store.deliveries.next_due() == NOW
-    [delivery] = await store.deliveries.claim(NOW, 10, HOUR)
-    assert delivery.alert.incident.revision == 1
-
-
-async def test_ending_quiet_hours_sends_what_waited_for_them(store, steps):
-    chat = await steps.chat()
-    [article] = await steps.read(an_entry("one"))
-    await steps.file(article, an_incident(a_report(article)), [chat], until=NOW + HOUR)
-    await store.chats.save(replace(chat, quiet="21:00-05:00"))
-    assert await store.deliveries.next_due() == NOW + HOUR
-    await store.chats.save(chat)
-    assert await store.deliveries.next_due() == NOW

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from alertbot.alerts.quiet import Quiet, hold, quiet_until
-from alertbot.model import Chat, ChatKey, ChatKind, Match, Severity, WatchId
+from alertbot.alerts.quiet import Quiet, quiet_until
 
 NIGHT = "22:00-06:30"
 
@@ -62,15 +61,3 @@ def test_quiet_ends_at_that_hour_of_the_wall_clock(
     quiet: str, zone: str, now: str, until: str | None
 ) -> None:
     assert quiet_until(quiet, zone, at(now)) == (at(until) if until else None)
-
-
-def test_only_chats_in_their_quiet_hours_wait_and_what_is_extreme_never_does() -> None:
-    chats = {
-        ChatKey(n): Chat(ChatKey(n), n, 0, ChatKind.PRIVATE, quiet=quiet)
-        for n, quiet in ((1, NIGHT), (2, ""))
-    }
-    matches = [Match(ChatKey(n), WatchId(n), "why") for n in (1, 2, 3)]
-    now, morning = at("2026-07-01 23:00"), at("2026-07-02 06:30")
-    held = hold(matches, chats, Severity.SEVERE, now)
-    assert [match.not_before for match in held] == [morning, None, None]
-    assert hold(matches, chats, Severity.EXTREME, now) == tuple(matches)

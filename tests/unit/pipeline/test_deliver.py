@@ -11,7 +11,7 @@ from delivery_samples import delivery
 from alertbot.delivery.answer import Answer, AnswerKind
 from alertbot.delivery.telegram import Message
 from alertbot.errors import LostClaim
-from alertbot.model import ChatKind, Delivery, DeliveryResult, DeliveryState
+from alertbot.model import ChatKind, Delivery, DeliveryResult, DeliveryState, TakeTurns
 from alertbot.pipeline.deliver import Deliver
 from alertbot.ports import SendTimes
 
@@ -39,7 +39,9 @@ class Outbox:
         self.results: dict[int, DeliveryResult] = {}
         self.lost = lost
 
-    async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+    async def claim(
+        self, now: datetime, limit: int, lease: timedelta, take_turns: TakeTurns
+    ) -> list[Delivery]:
         claimed, self.rows = self.rows[:limit], self.rows[limit:]
         return claimed
 

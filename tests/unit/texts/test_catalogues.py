@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from alertbot.alerts import explain, keywords, labels, phrases, story
+from alertbot.alerts import digest, explain, keywords, labels, phrases, story
 from alertbot.errors import ConfigurationError
 from alertbot.model import LANGUAGES
 from alertbot.texts import TextCatalogue
@@ -25,6 +25,12 @@ FEWER_ALLOWED = {"n"}
 def read(language: str, domain: str) -> Catalog:
     with (LOCALES / language / f"{domain}.po").open("rb") as file:
         return read_po(file, abort_invalid=True)
+
+
+def of_alerts(language: str) -> list[Message]:
+    """The messages of every catalogue of alerts."""
+    parts = sorted(path.stem for path in (LOCALES / language).glob("alerts*.po"))
+    return [message for part in parts for message in read(language, part)]
 
 
 def literal_messages() -> set[str]:
@@ -54,6 +60,7 @@ def table_messages() -> set[str]:
         phrases._QUALIFIERS,
         phrases._VAGUE,
         story._UPDATES,
+        {kind: kind.value for kind in digest.DigestKind},
         explain._WHERE,
         _OWN_NAMES,
     ]
@@ -68,10 +75,9 @@ def first(message_id: str | tuple[str, ...]) -> str:
 
 @pytest.mark.parametrize("language", FOREIGN)
 def test_every_text_of_alerts_is_translated(language: str) -> None:
-    catalogue = read(language, "alerts")
     translated = {
         first(message.id)
-        for message in catalogue
+        for message in of_alerts(language)
         if message.id and all(message.string if isinstance(message.string, tuple) else [message.string])
     }
     assert literal_messages() | table_messages() <= translated
@@ -80,7 +86,7 @@ def test_every_text_of_alerts_is_translated(language: str) -> None:
 @pytest.mark.parametrize("language", FOREIGN)
 def test_no_text_is_left_over_from_older_words(language: str) -> None:
     known = literal_messages() | table_messages()
-    assert {first(message.id) for message in read(language, "alerts") if message.id} <= known
+    assert {first(message.id) for message in of_alerts(language) if message.id} <= known
 
 
 @pytest.mark.parametrize(
