@@ -90,6 +90,7 @@ async def open_house(
         Conversation(services).register(bot.application)
         await store.feeds.sync_catalogue(sources, clock())
 
+        halting = asyncio.Event()
         deliver = Deliver(
             store.deliveries,
             store.send_times,
@@ -109,11 +110,21 @@ async def open_house(
                 clock,
                 settings.read_concurrency,
                 assessing.wake,
+                halting.is_set,
             ),
         )
         polling = Stage(
             "poll",
-            Poll(store.feeds, fetcher, sandbox, clock, _jitter, settings.poll_concurrency, reading.wake),
+            Poll(
+                store.feeds,
+                fetcher,
+                sandbox,
+                clock,
+                _jitter,
+                settings.poll_concurrency,
+                reading.wake,
+                halting.is_set,
+            ),
         )
         sweeping = Stage(
             "sweep",
@@ -130,7 +141,7 @@ async def open_house(
             PlanDigests(store.digests, store.chats, store.feeds, texts.load_texts, clock, delivering.wake),
         )
         stages = (polling, reading, assessing, delivering, digesting, sweeping)
-        yield House(store, stages, bot, services, clock)
+        yield House(store, stages, bot, services, clock, halting)
 
 
 def _open_gazetteer(settings: Settings) -> SqliteGazetteer:

@@ -49,5 +49,14 @@ class UnknownIncident(AlertbotError):
     permanent = True
 
 
+class JobKilled(AlertbotError):
+    """A job in a child process was ended by a limit, or the child could not be had.
+
+    `by_document` is True where the document it read is to blame.
+    """
+
+    by_document: bool = True
+
+
 class LostClaim(AlertbotError):
     """A row claimed earlier now belongs to another worker (its lease ran out): drop the result."""

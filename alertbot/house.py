@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -36,6 +36,8 @@ class House:
     bot: BotRunner
     services: Services
     clock: Callable[[], datetime] = utc_now
+    halting: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once the house stops: stages that could go on for long begin nothing new."""
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping` is set, then finish what is under way."""
@@ -47,6 +49,7 @@ class House:
         workers.append(asyncio.create_task(self._serve(stopping), name="bot"))
         log.info("alertbot.started")
         await stopping.wait()
+        self.halting.set()
         clockwork.stop()
         await self._stop(workers)
         log.info("alertbot.stopped")

@@ -17,6 +17,10 @@ LONGEST = timedelta(hours=6)
 LONGEST_WAIT = timedelta(hours=24)
 """The most we wait because a server asked us to (Retry-After)."""
 FIRST_RETRY = timedelta(minutes=5)
+HOSTILE = "hostile"
+"""The reason of a poll whose document ended the process that read it."""
+MOST_HOSTILE = 3
+"""Failures in a row from which such a feed is asked as seldom as possible."""
 JITTER = 0.1
 """Share of the interval by which polls are spread, so that feeds do not march in step."""
 BEFORE_NEXT_ADDRESS = 3
@@ -88,11 +92,14 @@ def after_failure(
 ) -> Schedule:
     """Schedule after a poll that failed for `reason`; `detail` is the message for the operator.
 
-    410 Gone stops the feed. Anything else doubles the wait up to LONGEST and never gives up; a
+    410 Gone stops the feed. From the third failure in a row on, a document that ended its reader makes the
+    wait LONGEST at once. Anything else doubles the wait up to LONGEST and never gives up; a
     Retry-After is obeyed up to LONGEST_WAIT. `jitter` is in [-1, 1].
     """
     failures = feed.schedule.failures + 1
     wait = min(FIRST_RETRY * 2 ** min(failures - 1, 10), LONGEST)
+    if reason == HOSTILE and failures >= MOST_HOSTILE:
+        wait = LONGEST
     next_poll_at: datetime | None = now + _spread(wait, jitter)
     if retry_after is not None:
         asked = min(retry_after, LONGEST_WAIT)

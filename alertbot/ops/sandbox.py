@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from alertbot.errors import AlertbotError
+from alertbot.errors import AlertbotError, JobKilled
 from alertbot.ops.sandbox_worker import Worker, WorkerGone
 
 T = TypeVar("T")
@@ -42,12 +42,15 @@ _WHAT = {
 }
 
 
-class SandboxKilled(AlertbotError):
+class SandboxKilled(JobKilled):
     """A job ended without a result; other jobs go on. The document is at fault, or a bug it met."""
 
-    def __init__(self, reason: KillReason, function: str, detail: str = "") -> None:
+    def __init__(
+        self, reason: KillReason, function: str, detail: str = "", *, by_document: bool = True
+    ) -> None:
         super().__init__(f"{function} {_WHAT[reason]}" + (f": {detail}" if detail else ""))
         self.reason = reason
+        self.by_document = by_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,12 @@ class ProcessSandbox:
 
     async def _start(self) -> Worker:
         if self._closed:
-            raise SandboxKilled(KillReason.CRASH, "the sandbox", "it is closed")
+            raise SandboxKilled(KillReason.CRASH, "the sandbox", "it is closed", by_document=False)
         try:
             worker = await Worker.start(self._preload, self._limits.memory, self._limits.cpu)
         except WorkerGone as gone:
-            raise SandboxKilled(KillReason.CRASH, "the sandbox", f"no child process: {gone}") from None
+            detail = f"no child process: {gone}"
+            raise SandboxKilled(KillReason.CRASH, "the sandbox", detail, by_document=False) from None
         self._all.add(worker)
         return worker
 

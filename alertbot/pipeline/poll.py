@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from alertbot.errors import AlertbotError, LostClaim
+from alertbot.errors import AlertbotError, JobKilled, LostClaim
 from alertbot.feeds.errors import FeedUnreadable, FetchError, FetchReason
-from alertbot.feeds.schedule import SHORTEST, after_failure, after_success, next_address, poll_hints
+from alertbot.feeds.schedule import HOSTILE, SHORTEST, after_failure, after_success, next_address, poll_hints
 from alertbot.model import Entry, Feed, PollOutcome, Validators
 from alertbot.pipeline.feed_document import read_feed
+from alertbot.pipeline.rolling import roll
 from alertbot.ports import FeedStore, Fetched, Fetcher, Sandbox
 
 log = structlog.get_logger(__name__)
@@ -35,12 +35,16 @@ class Poll:
     concurrency: int
     found: Callable[[], None]
     """Called when there is something new to read."""
+    halted: Callable[[], bool] = lambda: False
+    """Whether the house is stopping: then no further feed is begun."""
 
     async def __call__(self) -> bool:
-        """Poll one batch; True if more feeds may be due."""
-        claimed = await self.feeds.claim_due(self.clock(), self.concurrency, LEASE)
-        await asyncio.gather(*(self._poll(feed) for feed in claimed))
-        return len(claimed) == self.concurrency
+        """Poll until no feed is due; a slow one holds up none of the others. There is never more to do."""
+        await roll(self._claim, self._poll, self.concurrency, self.halted)
+        return False
+
+    async def _claim(self, room: int, _running: Collection[Feed]) -> Sequence[Feed]:
+        return await self.feeds.claim_due(self.clock(), room, LEASE)
 
     async def _poll(self, feed: Feed) -> None:
         outcome = await self._ask(feed)
@@ -64,7 +68,8 @@ class Poll:
         except FeedUnreadable as error:
             return self._failed(feed, error.reason, error)
         except AlertbotError as error:
-            return self._failed(feed, "unreadable", error)
+            by_document = isinstance(error, JobKilled) and error.by_document
+            return self._failed(feed, HOSTILE if by_document else "unreadable", error)
 
     async def _read(self, feed: Feed, answer: Fetched) -> PollOutcome:
         """What an answer changes; an unchanged body is not parsed again."""

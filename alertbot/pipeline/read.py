@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -12,9 +12,11 @@ import structlog
 from alertbot.articles.copies import find_copy, signature
 from alertbot.articles.extract import extract_article, text_of_fragment
 from alertbot.articles.language import LanguageIdentifier
-from alertbot.errors import AlertbotError, LostClaim
+from alertbot.errors import AlertbotError, JobKilled, LostClaim
 from alertbot.feeds.errors import FetchError
 from alertbot.model import ArticleText, ArticleToRead
+from alertbot.pipeline.rolling import roll
+from alertbot.pipeline.strikes import Strikes
 from alertbot.ports import ArticleStore, Fetcher, Sandbox
 
 log = structlog.get_logger(__name__)
@@ -24,6 +26,8 @@ ATTEMPTS = 4
 FIRST_WAIT = timedelta(minutes=1)
 ENOUGH = 1500
 """Characters from which an entry's own text counts as the whole article."""
+HELD_LETTERS = 4_000
+"""So much of an entry's own HTML is read while its feed is held back: too little to do harm."""
 COPY_WINDOW = timedelta(days=7)
 
 
@@ -39,12 +43,27 @@ class Read:
     concurrency: int
     found: Callable[[], None]
     """Called when there is something to assess."""
+    halted: Callable[[], bool] = lambda: False
+    """Whether the house is stopping: then no further article is begun."""
+    strikes: Strikes = field(default_factory=Strikes)
 
     async def __call__(self) -> bool:
-        """Read one batch; True if more may wait."""
-        claimed = await self.articles.claim_to_read(self.clock(), self.concurrency, LEASE)
-        await asyncio.gather(*(self._read(article) for article in claimed))
-        return len(claimed) == self.concurrency
+        """Read until nothing waits; a slow or hostile page holds up none of another feed."""
+        await roll(self._claim, self._read, self.concurrency, self.halted)
+        return False
+
+    async def _claim(self, room: int, running: Collection[ArticleToRead]) -> Sequence[ArticleToRead]:
+        """Up to `room` articles, so that no feed has more than half of the places."""
+        busy = Counter(article.feed.id for article in running)
+        claimed: list[ArticleToRead] = []
+        while len(claimed) < room:
+            full = [feed for feed, count in busy.items() if count >= max(1, self.concurrency // 2)]
+            found = await self.articles.claim_to_read(self.clock(), 1, LEASE, skip=full)
+            if not found:
+                break
+            claimed += found
+            busy[found[0].feed.id] += 1
+        return claimed
 
     async def _read(self, article: ArticleToRead) -> None:
         try:
@@ -52,6 +71,7 @@ class Read:
         except LostClaim:
             log.warning("article.claim_lost", article=article.id)
         except AlertbotError as error:
+            self._note_strike(article, error)
             await self._postpone(article, error)
         else:
             self.found()
@@ -59,7 +79,11 @@ class Read:
     async def _text(self, article: ArticleToRead) -> tuple[str, str, datetime | None]:
         """(title, text, publication as the page tells it)."""
         entry = article.entry
-        own = await self.sandbox.run(text_of_fragment, entry.html) if entry.html else ""
+        held = self.strikes.held(article.feed.id, self.clock())
+        fragment = entry.html[:HELD_LETTERS] if held else entry.html
+        own = await self.sandbox.run(text_of_fragment, fragment) if fragment else ""
+        if held:
+            return entry.title, own, None
         if article.feed.source.full_text or len(own) >= ENOUGH or not entry.url:
             return entry.title, own, None
         try:
@@ -68,6 +92,7 @@ class Read:
         except AlertbotError as error:
             if not _hopeless(error) and article.attempt < ATTEMPTS:
                 raise
+            self._note_strike(article, error)
             log.info("article.teaser_only", article=article.id, reason=str(error))
             return entry.title, own, None
         text = found.text if len(found.text) > len(own) else own
@@ -82,6 +107,13 @@ class Read:
         language = self.languages.identify(f"{title}\n{text}", hint)
         stored = ArticleText(title, text, language, published, signed, bands, original)
         await self.articles.save_text(article, stored, self.clock())
+
+    def _note_strike(self, article: ArticleToRead, error: AlertbotError) -> None:
+        by_document = isinstance(error, JobKilled) and error.by_document
+        if by_document and self.strikes.note(article.feed.id, self.clock()):
+            log.warning(
+                "feed.held_back", feed=article.feed.id, name=article.feed.source.name, reason=str(error)
+            )
 
     async def _postpone(self, article: ArticleToRead, error: AlertbotError) -> None:
         retry_at = (

@@ -153,8 +153,13 @@ class Filing(Protocol):
 class ArticleStore(Protocol):
     """Articles on their way from entry to verdict."""
 
-    async def claim_to_read(self, now: datetime, limit: int, lease: timedelta) -> list[ArticleToRead]:
-        """Claim articles without text that are due, oldest first; counts the attempt before the work."""
+    async def claim_to_read(
+        self, now: datetime, limit: int, lease: timedelta, *, skip: Collection[FeedId] = ()
+    ) -> list[ArticleToRead]:
+        """Claim articles without text that are due, oldest first, none of the feeds in `skip`.
+
+        Counts the attempt before the work.
+        """
         ...
 
     async def copy_candidates(self, bands: Sequence[int], since: datetime) -> list[tuple[ArticleId, bytes]]:

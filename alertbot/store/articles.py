@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
-from alertbot.model import Article, ArticleId, ArticleState, ArticleText, ArticleToRead
+from alertbot.model import Article, ArticleId, ArticleState, ArticleText, ArticleToRead, FeedId
 from alertbot.ports import Filing
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import entry_columns, entry_of
@@ -29,10 +29,16 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim_to_read(self, now: datetime, limit: int, lease: timedelta) -> list[ArticleToRead]:
-        """Claim articles without text that are due, oldest first; counts the attempt before the work."""
+    async def claim_to_read(
+        self, now: datetime, limit: int, lease: timedelta, *, skip: Collection[FeedId] = ()
+    ) -> list[ArticleToRead]:
+        """Claim articles without text that are due, oldest first, none of the feeds in `skip`.
+
+        Counts the attempt before the work.
+        """
         async with self._database.write() as transaction:
-            ids = await _claim(transaction, ArticleState.TO_READ, now, limit, lease)
+            where = (_of_other_feeds(skip),) if skip else ()
+            ids = await _claim(transaction, ArticleState.TO_READ, now, limit, lease, *where)
             query = (
                 select(feeds, articles.c.id.label("article_id"), *_CLAIM, *entry_columns())
                 .select_from(_WITH_FEED)
@@ -141,12 +147,17 @@ class Articles:
 
 
 async def _claim(
-    transaction: Transaction, state: ArticleState, now: datetime, limit: int, lease: timedelta
+    transaction: Transaction,
+    state: ArticleState,
+    now: datetime,
+    limit: int,
+    lease: timedelta,
+    *where: ColumnElement[bool],
 ) -> list[int]:
     """Ids in the order they fell due; nobody else gets them until the lease ends."""
     due = (
         select(articles.c.id)
-        .where(articles.c.state == state, articles.c.due_at <= now)
+        .where(articles.c.state == state, articles.c.due_at <= now, *where)
         .order_by(articles.c.due_at, articles.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -155,6 +166,10 @@ async def _claim(
     taken = {"due_at": now + lease, "attempt": articles.c.attempt + 1}
     await transaction.run(update(articles).where(articles.c.id.in_(ids)).values(taken))
     return ids
+
+
+def _of_other_feeds(skip: Collection[FeedId]) -> ColumnElement[bool]:
+    return ~exists().where(entries.c.id == articles.c.entry_id, entries.c.feed_id.in_(skip))
 
 
 def _failure(reason: str, retry_at: datetime | None) -> dict[str, Any]:
