@@ -48,8 +48,9 @@ from alertbot.pipeline.deliver import Deliver
 from alertbot.pipeline.digests import PlanDigests
 from alertbot.pipeline.poll import Poll
 from alertbot.pipeline.read import Read
-from alertbot.ports import Store
+from alertbot.ports import Gazetteer, Store
 from alertbot.settings import Settings, load_settings
+from alertbot.signals.kind_words import kind_words
 from alertbot.signals.read import load_reader
 from alertbot.texts import TextCatalogue
 
@@ -86,7 +87,7 @@ async def open_house(
         stack.push_async_callback(sandbox.close)
         bot = BotRunner(build_application(settings.telegram_token.get_secret_value(), settings.telegram_api))
         await bot.check_token()
-        services = _services(settings, store, texts, clock)
+        services = _services(settings, store, texts, clock, gazetteer)
         Conversation(services).register(bot.application)
         await store.feeds.sync_catalogue(sources, clock())
 
@@ -153,7 +154,11 @@ def _open_gazetteer(settings: Settings) -> SqliteGazetteer:
 
 
 def _services(
-    settings: Settings, store: Store, texts: TextCatalogue, clock: Callable[[], datetime]
+    settings: Settings,
+    store: Store,
+    texts: TextCatalogue,
+    clock: Callable[[], datetime],
+    gazetteer: Gazetteer,
 ) -> Services:
     return Services(
         store=store,
@@ -163,6 +168,8 @@ def _services(
             load_country_names(settings.config_dir / "countries.yaml"), texts.load_texts
         ),
         clock=clock,
+        gazetteer=gazetteer,
+        kind_of=kind_words(settings.config_dir / "lexicon"),
         operators=settings.operators,
     )
 

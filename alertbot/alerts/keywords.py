@@ -115,6 +115,14 @@ def parse_rule(typed: str) -> Rule:
     return rule
 
 
+def terms_of(rule: Rule) -> list[Term]:
+    """Return every word, phrase and beginning of a rule in order, also those that must not occur."""
+    if isinstance(rule, Term):
+        return [rule]
+    parts = (rule.part,) if isinstance(rule, Not) else rule.parts
+    return [term for part in parts for term in terms_of(part)]
+
+
 def needs_something(rule: Rule) -> bool:
     """Return whether the rule can only hold where some word of it occurs."""
     if isinstance(rule, And):

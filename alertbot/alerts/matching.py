@@ -9,7 +9,7 @@ import ahocorasick
 
 from alertbot.alerts.keywords import And, Field, Not, Or, Rule, Term, needs_something
 from alertbot.alerts.words import split, without_clitics
-from alertbot.model import Incident
+from alertbot.model import Article, Incident, Reading
 
 _SEGMENT = 256
 """Rules in the newest segment before it is merged into an older one."""
@@ -43,6 +43,26 @@ class SearchText:
                 Field.ANY: [*articles, *(s.sentence for r in readings for s in r.signals)],
             }
         )
+
+    @classmethod
+    def of_article(cls, article: Article, reading: Reading | None = None) -> SearchText:
+        """Gather title, text and outlet of an article, and the places and actors read in it where known."""
+        places = reading.places if reading else ()
+        return cls.of(
+            {
+                Field.TITLE: [article.title],
+                Field.PLACE: [
+                    name for p in places for name in (p.name, p.canonical, p.admin1, p.admin2) if name
+                ],
+                Field.ACTOR: reading.perpetrators if reading else (),
+                Field.SOURCE: [article.source_name, *(reading.sources if reading else ())],
+                Field.ANY: [article.text[:LONGEST_SEARCHED]],
+            }
+        )
+
+
+LONGEST_SEARCHED = 100_000
+"""Characters of an article that keywords are held against."""
 
 
 def holds(rule: Rule, text: SearchText) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from alertbot.bot import screens
-from alertbot.bot.keywords import press_delete, press_keywords
+from alertbot.bot.keywords import press_delete, press_keywords, press_kind
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.quieting import press_quiet
 from alertbot.bot.records import press_forget
@@ -14,6 +14,7 @@ from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
 from alertbot.bot.subscribing import add_countries, erase_watches, reached
 from alertbot.bot.talk import Talk
 from alertbot.bot.timezones import press_timezone
+from alertbot.bot.watch_buttons import press_watches
 from alertbot.model import LANGUAGES
 
 Press = Callable[[Talk, list[str]], Awaitable[str | None]]
@@ -156,6 +157,8 @@ ACTIONS: dict[str, Press] = {
     "resume": _resume,
     "kw": press_keywords,
     "kwdel": press_delete,
+    "kwkind": press_kind,
+    "w": press_watches,
     "unsub": _unsubscribe,
 }
 """Every verb that a button may carry."""

@@ -11,13 +11,15 @@ from alertbot.bot import screens
 from alertbot.bot.keywords import keywords
 from alertbot.bot.quieting import EXAMPLE as QUIET_EXAMPLE
 from alertbot.bot.quieting import quiet
-from alertbot.bot.recent import reaching, recent
+from alertbot.bot.recent import reaching_any, recent
 from alertbot.bot.records import delete_me, export, privacy, why
 from alertbot.bot.screens import LANGUAGE_NAMES, Screen
+from alertbot.bot.searching import search
 from alertbot.bot.subscribing import SUBSCRIBE, UNSUBSCRIBE, name_countries, subscribe, unsubscribe
 from alertbot.bot.talk import Talk
 from alertbot.bot.timezones import EXAMPLE as TIMEZONE_EXAMPLE
 from alertbot.bot.timezones import timezone
+from alertbot.bot.watches import watches as watches_
 from alertbot.model import LANGUAGES, DeliveryState
 
 LATEST = 3
@@ -69,8 +71,8 @@ async def settings(talk: Talk, _: str) -> None:
 
 async def latest(talk: Talk, _: str) -> None:
     """The latest incidents that the chat would be told of, the newest last."""
-    watch = await talk.watch()
-    found = await (reaching(talk, watch) if watch else recent(talk, None))
+    watches = await talk.services.store.chats.watches(talk.chat.key)
+    found = await (reaching_any(talk, watches) if watches else recent(talk, None))
     incidents = found[:LATEST]
     if not incidents:
         t = talk.texts.gettext
@@ -135,8 +137,10 @@ COMMANDS = (
     Command("subscribe", subscribe, "Choose countries and kinds of harm", SUBSCRIBE),
     Command("unsubscribe", unsubscribe, "Drop a country, or stop all alerts", UNSUBSCRIBE),
     Command("keywords", keywords, "Only incidents with certain words", '/keywords add Goma, "burned homes"'),
+    Command("watches", watches_, "Your watches: what alerts come for", "/watches add North Kivu"),
     Command("settings", settings, "Everything that holds for this chat", changes=False),
     Command("latest", latest, "The latest incidents", changes=False),
+    Command("search", search, "Search the last 30 days", "/search Goma burn*", changes=False),
     Command("language", language, "Language of alerts and screens", "/language fr"),
     Command("pause", pause, "Hold alerts back for a while"),
     Command("resume", resume, "Send again, with what waited"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from alertbot.alerts.route import match
@@ -24,3 +25,9 @@ async def reaching(talk: Talk, watch: Watch, since: datetime | None = None) -> l
     """Those of which the watch would have the chat told, latest first."""
     found = await recent(talk, watch, since)
     return [incident for incident in found if match(incident, talk.chat, watch)]
+
+
+async def reaching_any(talk: Talk, watches: Sequence[Watch]) -> list[Incident]:
+    """Incidents of which any of the watches would have the chat told, latest first."""
+    found = {incident.code: incident for watch in watches for incident in await reaching(talk, watch)}
+    return sorted(found.values(), key=lambda incident: incident.last_at, reverse=True)

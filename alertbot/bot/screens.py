@@ -30,6 +30,8 @@ INTRODUCTION = (
 )
 LONGEST_HALF = 20
 """Letters of a label that leave room for another button beside it on a phone."""
+MOST_WATCHES = 20
+"""Of one chat."""
 MOST_SHOWN = 12
 """Names listed in one line before 'and N more'."""
 
@@ -190,6 +192,7 @@ def settings(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
         (Button(f"🕒 {t('Time zone')}", "tz"), Button(f"🌙 {t('Quiet hours')}", "quiet")),
     ]
     if watch:
+        rows.append((Button(f"👁 {t('Watches')}", "w"),))
         rows.append((pause, Button(f"🛑 {t('Stop all alerts')}", "unsub")))
     return Screen(f"<b>{escape(t('Settings of this chat'))}</b>\n" + "\n".join(lines), tuple(rows))
 

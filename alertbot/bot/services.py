@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alertbot.bot.countries import CountryFinder
-from alertbot.model import Chat, Incident
-from alertbot.ports import Store
+from alertbot.model import Category, Chat, Incident
+from alertbot.ports import Gazetteer, Store
 from alertbot.texts import Texts
 
 
@@ -24,4 +24,8 @@ class Services:
     countries: CountryFinder
     """Finds the countries named in a message."""
     clock: Callable[[], datetime]
+    gazetteer: Gazetteer
+    """Finds the places of watches."""
+    kind_of: Callable[[str], Category | None]
+    """The kind of harm that a word, phrase or beginning ('deport*') stands for in any of our languages."""
     operators: tuple[int, ...] = ()

