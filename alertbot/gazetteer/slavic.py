@@ -130,6 +130,9 @@ _BACK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ы", ("а", "ы")),
     ("ї", ("я", "й")),
 )
+_LAND = re.compile(r"^(.{2,}?)(щин|ччин|тчин)(?:а|и|і|у|ою|ы|е|ой)$")
+_OF_LAND = {"щин": ("ська", "ская", "ський", "ский"), "ччин": ("цька", "цкая"), "тчин": ("цкая", "цькая")}
+"""'Харківщина' is the land of 'Харківська область', 'Донеччина' of 'Донецька'."""
 _ADJECTIVE = re.compile(
     r"^(.{2,}?)(?:ов|ев|ин|ан|ен|н)?(?:ск|цк|ськ|цьк)(?:ий|ого|ому|им|ом|ім|ій|ая|ой|ую|а|ої|у|ою|ое|их|ими)$"
 )
@@ -160,6 +163,8 @@ def bases(word: str) -> tuple[str, ...]:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             stem = word[: len(word) - len(ending)]
             found += [stem + replacement for replacement in replacements]
+    if land := _LAND.match(word):
+        found += [land[1] + ending for ending in _OF_LAND[land[2]]]
     plain = _PLAIN_ADJECTIVE.match(word)
     if plain:
         found.append(plain[1] + plain[2])

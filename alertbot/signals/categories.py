@@ -13,13 +13,19 @@ _MOVES = frozenset({Category.DEPORTATION_EXPULSION, Category.ABDUCTION, Category
 def effective(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The evidence without what another, more exact piece explains.
 
-    People carried off are not also displaced by the same words; those a mine kills are not also attacked.
+    People carried off are not also displaced by the same words, those driven over a border are not abducted; those a mine kills are not also attacked.
     """
     mined = {e.sentence.index for e in evidence if e.live and e.category is Category.EXPLOSIVE_ORDNANCE}
     return tuple(item for item in evidence if not _explained(item, evidence) and not _by_mine(item, mined))
 
 
 def _explained(item: Evidence, evidence: Sequence[Evidence]) -> bool:
+    if item.category is Category.ABDUCTION:
+        return any(
+            other.live and other.strength > 2 and other.category is Category.DEPORTATION_EXPULSION
+            and other.sentence.index == item.sentence.index
+            for other in evidence
+        )
     if item.category is not Category.FORCED_DISPLACEMENT:
         return False
     return any(

@@ -222,6 +222,8 @@ def _is_subject(told: Told, placed: Placed) -> bool:
             return True
     if after_preposition(told, placed):
         return False
+    if state and told.language == _VERB_LAST and not _begins(told, placed):
+        return False
     reach = _SUBJECT_REACH * 4 if told.language == _VERB_LAST else 3 if state else _SUBJECT_REACH
     return any(
         0 <= harm.first - placed.last <= reach
@@ -229,6 +231,15 @@ def _is_subject(told: Told, placed: Placed) -> bool:
         and _clear(told, placed, harm)
         for harm in told.of(Cue.HARM)
     )
+
+
+def _begins(told: Told, placed: Placed) -> bool:
+    """Whether the actor opens its clause or owns an attack; Persian sets a country after its province, too."""
+    if any(0 <= placed.first - attack.last <= 1 for attack in told.of(Cue.ATTACK)):
+        return True
+    before = placed.first - 1
+    mark = told.between(placed.first, placed.first).strip() if placed.first else "."
+    return bool(mark) or told.covered(before, Cue.THAT, Cue.AND, Cue.SAY, Cue.WHEN)
 
 
 def _clear(told: Told, placed: Placed, harm: Found) -> bool:

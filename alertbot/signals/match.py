@@ -14,7 +14,7 @@ import ahocorasick
 from alertbot.signals.lexicon import Lexicon, Pattern, Word
 from alertbot.signals.text import Document, Part, Sentence
 
-_CLITICS = frozenset("و ف ب ل ك ال وال بال فال كال لل ولل وب ول وك فل فب س وس فس أ".replace("أ", "ا").split())
+_CLITICS = frozenset("و ف ب ل ك ال وال بال فال كال لل ولل وب ول وك فل فب س وس فس".split())
 """Arabic particles written together with the next word."""
 
 

@@ -91,6 +91,8 @@ def _latest_year(document: Document) -> int | None:
 def modality(found: Found, trigger: Hit, past: Sequence[int], language: str) -> Modality:
     """How the clause around `trigger` presents it; `past` are the positions of words of the past."""
     first, last = _clause_words(found, trigger)
+    if any(hit.concept == "negation" and hit.first < trigger.first <= hit.last for hit in found.hits):
+        return Modality.NEGATED  # 'without casualties': the negation holds the word itself
     before = [hit for hit in found.hits if first <= hit.first and hit.last < trigger.first]
     if _within(before, trigger, "negation", _NEGATION_REACH):
         return Modality.NEGATED

@@ -9,7 +9,7 @@ from __future__ import annotations
 from alertbot.signals.places_context import Relation
 from alertbot.signals.places_mentions import PlaceMention, PlaceMentions, find_places
 from alertbot.signals.places_names import PlaceNames
-from alertbot.signals.places_privacy import blur
+from alertbot.signals.places_privacy import blur, leaving
 from alertbot.signals.places_resolve import ResolvedPlaces, resolve_places
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "ResolvedPlaces",
     "blur",
     "find_places",
+    "leaving",
     "resolve_places",
 ]

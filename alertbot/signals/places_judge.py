@@ -26,7 +26,7 @@ def is_place(span: Span, hit: Hit, around: Around, name: str, lower: frozenset[s
     big = _is_big(hit.candidates)
     if _is_street(span):
         return False
-    if span.length == 1 and _is_common(span, name):
+    if span.length == 1 and (_is_common(span, name) or _sounds_alike(span, hit, around)):
         return False
     if span.language not in UNCASED and _is_cut(span, around, big):
         return False
@@ -64,6 +64,16 @@ def _is_common(span: Span, name: str) -> bool:
     if span.language in UNCASED:
         return folded in ARABIC_STOP or span.first.folded in ARABIC_STOP
     return folded in NAME_STOP
+
+
+def _sounds_alike(span: Span, hit: Hit, around: Around) -> bool:
+    """'Мэр города' is no Mer, 'в Тисе' no Tis: a Cyrillic word whose Latin spelling some place has."""
+    if not hit.foreign or around.chained or any(place.population >= _TOWN for place in hit.candidates):
+        return False
+    return span.opens() or len(span.folded) < _SHORTEST_FOREIGN
+
+
+_SHORTEST_FOREIGN = 5
 
 
 def _is_cut(span: Span, around: Around, big: bool) -> bool:

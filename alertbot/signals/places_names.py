@@ -31,6 +31,8 @@ class Hit:
     people: bool = False
     exact: bool = True
     """The name stands in the text as the gazetteer has it, no ending changed."""
+    foreign: bool = False
+    """Known only by its spelling carried over letter by letter into Latin: an everyday word may sound alike."""
     skipped: int = 0
     """Characters of attached particles before the name ('بالفاشر': 1)."""
 
@@ -115,7 +117,8 @@ class Lookup:
         for skipped, folded in readings:
             if places := self._places(folded):
                 exact = folded == " ".join(word.folded for word in part)
-                return Hit(candidates=places, exact=exact, skipped=skipped)
+                foreign = self._language in ("ru", "uk") and folded.isascii()
+                return Hit(candidates=places, exact=exact, foreign=foreign, skipped=skipped)
         return None
 
     def names_people(self, span: Span) -> bool:

@@ -10,6 +10,7 @@ from alertbot.model import Place, PlaceRole, Precision
 from alertbot.signals.places_choose import choose, units_of
 from alertbot.signals.places_context import Relation
 from alertbot.signals.places_mentions import PlaceMention, PlaceMentions
+from alertbot.signals.places_privacy import is_tellable
 from alertbot.signals.places_weigh import Nearness, count_votes, weigh
 from alertbot.signals.text import Document
 
@@ -34,6 +35,8 @@ class ResolvedPlaces:
     """Places of the event, most specific first, then destinations."""
     reasons: tuple[str, ...]
     """Why, for a person to follow."""
+    tellable: frozenset[Place] = frozenset()
+    """Those whose name may be told even of sensitive kinds of harm: units and towns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ def resolve_places(
     event, away = _split(_merged(found))
     reasons = [f"country {country}: {votes[country]:.1f} of {sum(votes.values()):.1f} votes"]
     reasons += [f"{item.place.name}: {item.mention.relation}, {item.weight:.2f}" for item in event[:_REASONS]]
-    return ResolvedPlaces(country, tuple(item.place for item in [*event, *away]), tuple(reasons))
+    named = [*event, *away]
+    tellable = frozenset(item.place for item in named if is_tellable(item.place, item.mention))
+    return ResolvedPlaces(country, tuple(item.place for item in named), tuple(reasons), tellable)
 
 
 def _merged(found: list[_Found]) -> list[_Found]:

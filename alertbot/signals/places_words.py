@@ -30,7 +30,7 @@ KIND = _kinds(
     poblado caserio barrio barrios aldeia aldeias povoado povoação comunidade bairro bairros quilombo
     село села селе селу селом сёла сел селах деревня деревни деревне деревню деревней деревень деревнях
     аул ауле аула посёлок посёлка посёлке посёлку поселок кишлак кишлаке кишлака хутор хуторе хутора
-    станица станице селище селища селищі селищем селі сёл ساحه ساحهٔ ساحة خربة عزبة نجع قرية قرى قريتي
+    станица станице селище селища селищі селищем селі сёл ساحه ساحهٔ ساحة خربة عزبة نجع قرية قرى قريتي تجمع
     بلدة بلدات بلدتي حي حارة مخيم قریه قریهٔ قریۀ قریه‌ی قريه روستا روستای روستاهای قریه‌های دهکده شهرک
     kijiji vijiji kitongoji mtaa""",
     town="""town towns city cities suburb suburbs neighbourhood neighborhood neighbourhoods market ville
@@ -90,6 +90,7 @@ LOCATIVE = _raw(
     autour de du d des en de desde cerca sobre entre hasta del em no na nos nas perto de do da desde в
     во на под возле у около из с близ через по недалеко у в на під біля поблизу із з зі до коло від по
     في من إلى الى قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط داخل خارج على نحو بين عن حول باتجاه
+    ريف بريف محيط بمحيط أطراف مشارف ضواحي بضواحي غوطة جنوبيّ
     صوب در از به نزدیک تا بر شمال جنوب شرق غرب مرکز حومهٔ سوی katika kwenye huko mjini kutoka hadi kwa
     wa ya karibu nchini mkoani wilayani kijijini жителей жители жителям жителів мешканців мешканці
     мешканцям окраине окраинах
@@ -189,7 +190,8 @@ NAME_STOP = _words(
     пятеро шестеро власти влада бойцы бойовики bedouin rohingya fulani peul peuls touareg tuareg hutu
     tutsi kurdish kurd arab arabs muslim muslims christian christians parliament congress senate family
     families people residents women men children villagers mission church mosque school hospital мужчин
-    женщин жители полиция армия войска дом дома центр школа больница совет рада школи школа лікарня мать
+    женщин жители полиция армия войска дом дома центр школа больница совет рада школи школа лікарня мать сил сили силы силам силами мэр мера мер глава международная
+    міжнародна армія
     матери union republic democratic front force forces support rapid committee office council group
     movement party assembly court general major captain colonel bishop father sister brother mother
     market bank sun star times news radio press agency post monitor courier nation nations east west

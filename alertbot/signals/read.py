@@ -29,7 +29,7 @@ from alertbot.signals.headline import (
 from alertbot.signals.lazily import Lazily
 from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.match import Found, Matcher
-from alertbot.signals.places import PlaceNames, ResolvedPlaces, blur, find_places, resolve_places
+from alertbot.signals.places import PlaceNames, ResolvedPlaces, find_places, leaving, resolve_places
 from alertbot.signals.privacy import safe_sentence
 from alertbot.signals.semantic import SecondOpinion, load_semantic_weights
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
@@ -98,7 +98,9 @@ class Reader:
             else None,
             reasons=(*verdict.reasons, *where.reasons, *_cut_short(document)),
         )
-        return self._alerting(base, document, evidence, focus, verdict.categories) if verdict.alert else base
+        if not verdict.alert:
+            return base
+        return self._alerting(base, document, evidence, focus, verdict.categories, where.tellable)
 
     def _judge(self, document: Document, found: Sequence[Found], evidence: Sequence[Evidence]) -> Verdict:
         verdict = judge(evidence, told(evidence), len(found), self.weights)
@@ -132,16 +134,18 @@ class Reader:
         evidence: Sequence[Evidence],
         focus: Sequence[tuple[int, int]],
         categories: tuple[Category, ...],
+        tellable: frozenset[Place],
     ) -> Reading:
         actors = find_actors(document, self.actors)
         claims: Claims = read_claims(document, actors, focus, self.claims)
         camp = camp_of(evidence, self.flags, document.language)
+        camps = frozenset(place for place in base.places if _is_camp(place, camp))
         flags = flags_of(evidence, camp, base.figures, base.places, self.flags, document.language)
         return replace(
             base,
             categories=categories,
             context=tuple(dict.fromkeys((*base.context, *flags))),
-            places=tuple(blur(place, categories, _is_camp(place, camp)) for place in base.places),
+            places=leaving(base.places, tellable, categories, camps),
             status=claims.status,
             perpetrators=claims.perpetrators,
             sources=claims.sources,

@@ -21,8 +21,9 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
     for civilians unless the article is about `combat`. Where the verb comes last its object stands before
     it; where it comes first, fighters right after it are who did it if people follow them.
     """
-    people = found.of(*_NAMED) if combat else found.of(*_NAMED, *_COUNTED)
     fighters = found.of("fighters")
+    named = combat or any(trigger.first <= hit.first <= trigger.last for hit in fighters)
+    people = found.of(*_NAMED) if named else found.of(*_NAMED, *_COUNTED)
     if language in _VERB_LAST and (nearer := _before([*people, *fighters], trigger)) is not None:
         return nearer.concept != "fighters" and not _counts(nearer, fighters, trigger)
     after, enemy = _after(people, trigger), _after(fighters, trigger)
