@@ -22,7 +22,9 @@ def effective(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 def _explained(item: Evidence, evidence: Sequence[Evidence]) -> bool:
     if item.category is Category.ABDUCTION:
         return any(
-            other.live and other.strength > 2 and other.category is Category.DEPORTATION_EXPULSION
+            other.live
+            and other.strength > 2
+            and other.category is Category.DEPORTATION_EXPULSION
             and other.sentence.index == item.sentence.index
             for other in evidence
         )

@@ -51,7 +51,9 @@ def is_tellable(place: Place, mention: PlaceMention) -> bool:
     return any(row.geo_id == place.geo_id and row.population >= TOWN for row in mention.candidates)
 
 
-def blur(place: Place, categories: Iterable[Category], *, camp: bool = False, tellable: bool = False) -> Place:
+def blur(
+    place: Place, categories: Iterable[Category], *, camp: bool = False, tellable: bool = False
+) -> Place:
     """Return the place as it may leave the house.
 
     For sensitive kinds of harm (`SENSITIVE`): no coordinates, and no name finer than the district or the town
@@ -66,7 +68,10 @@ def blur(place: Place, categories: Iterable[Category], *, camp: bool = False, te
 
 
 def leaving(
-    places: Iterable[Place], tellable: Collection[Place], categories: Collection[Category], camps: Collection[Place]
+    places: Iterable[Place],
+    tellable: Collection[Place],
+    categories: Collection[Category],
+    camps: Collection[Place],
 ) -> tuple[Place, ...]:
     """The places of an alert as they may leave the house, each once, in the order of `places`.
 
