@@ -13,7 +13,8 @@ _MOVES = frozenset({Category.DEPORTATION_EXPULSION, Category.ABDUCTION, Category
 def effective(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The evidence without what another, more exact piece explains.
 
-    People carried off are not also displaced by the same words, those driven over a border are not abducted; those a mine kills are not also attacked.
+    People carried off are not also displaced by the same words, those driven over a border are not abducted,
+    those a mine kills are not also attacked.
     """
     mined = {e.sentence.index for e in evidence if e.live and e.category is Category.EXPLOSIVE_ORDNANCE}
     return tuple(item for item in evidence if not _explained(item, evidence) and not _by_mine(item, mined))

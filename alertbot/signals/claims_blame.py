@@ -234,7 +234,7 @@ def _is_subject(told: Told, placed: Placed) -> bool:
 
 
 def _begins(told: Told, placed: Placed) -> bool:
-    """Whether the actor opens its clause or owns an attack; Persian sets a country after its province, too."""
+    """Whether the actor opens its clause or owns an attack: Persian sets a country after its province."""
     if any(0 <= placed.first - attack.last <= 1 for attack in told.of(Cue.ATTACK)):
         return True
     before = placed.first - 1

@@ -14,7 +14,10 @@ import ahocorasick
 from alertbot.signals.lexicon import Lexicon, Pattern, Word
 from alertbot.signals.text import Document, Part, Sentence
 
-_CLITICS = frozenset("و ف ب ل ك ال وال بال فال كال لل ولل وب ول وك فل فب س وس فس".split())
+_CLITICS = frozenset(
+    ["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "وك", "فل", "فب"]
+    + ["س", "وس", "فس"]
+)
 """Arabic particles written together with the next word."""
 
 

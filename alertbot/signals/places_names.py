@@ -32,7 +32,7 @@ class Hit:
     exact: bool = True
     """The name stands in the text as the gazetteer has it, no ending changed."""
     foreign: bool = False
-    """Known only by its spelling carried over letter by letter into Latin: an everyday word may sound alike."""
+    """Known only by its spelling carried over into Latin: an everyday word may sound alike."""
     skipped: int = 0
     """Characters of attached particles before the name ('بالفاشر': 1)."""
 

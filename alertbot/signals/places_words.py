@@ -190,7 +190,8 @@ NAME_STOP = _words(
     пятеро шестеро власти влада бойцы бойовики bedouin rohingya fulani peul peuls touareg tuareg hutu
     tutsi kurdish kurd arab arabs muslim muslims christian christians parliament congress senate family
     families people residents women men children villagers mission church mosque school hospital мужчин
-    женщин жители полиция армия войска дом дома центр школа больница совет рада школи школа лікарня мать сил сили силы силам силами мэр мера мер глава международная
+    женщин жители полиция армия войска дом дома центр школа больница совет рада школи школа лікарня мать
+    сил сили силы силам силами мэр мера мер глава международная
     міжнародна армія
     матери union republic democratic front force forces support rapid committee office council group
     movement party assembly court general major captain colonel bishop father sister brother mother
