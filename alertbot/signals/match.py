@@ -14,10 +14,7 @@ import ahocorasick
 from alertbot.signals.lexicon import Lexicon, Pattern, Word
 from alertbot.signals.text import Document, Part, Sentence
 
-_CLITICS = frozenset(
-    ["و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "وك", "فل", "فب"]
-    + ["س", "وس", "فس"]
-)
+_CLITICS = frozenset("و ف ب ل ك ال وال بال فال كال لل ولل وب ول وك فل فب س وس فس".split())  # noqa: SIM905
 """Arabic particles written together with the next word."""
 
 
