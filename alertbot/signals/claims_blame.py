@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alertbot.signals.actors_kinds import RAIDERS, ActorType
 from alertbot.signals.claims_lexicon import Cue
-from alertbot.signals.claims_sentence import Found, Placed, Told, after_preposition
+from alertbot.signals.claims_sentence import Found, Placed, Told, acts_itself, after_preposition
 from alertbot.signals.claims_siding import charges_siding, sided_with
 
 _VERB_FIRST = "ar"
@@ -222,7 +222,7 @@ def _is_subject(told: Told, placed: Placed) -> bool:
             return True
     if after_preposition(told, placed):
         return False
-    if state and told.language == _VERB_LAST and not _begins(told, placed):
+    if state and told.language == _VERB_LAST and not acts_itself(told, placed):
         return False
     reach = _SUBJECT_REACH * 4 if told.language == _VERB_LAST else 3 if state else _SUBJECT_REACH
     return any(
@@ -231,15 +231,6 @@ def _is_subject(told: Told, placed: Placed) -> bool:
         and _clear(told, placed, harm)
         for harm in told.of(Cue.HARM)
     )
-
-
-def _begins(told: Told, placed: Placed) -> bool:
-    """Whether the actor opens its clause or owns an attack: Persian sets a country after its province."""
-    if any(0 <= placed.first - attack.last <= 1 for attack in told.of(Cue.ATTACK)):
-        return True
-    before = placed.first - 1
-    mark = told.between(placed.first, placed.first).strip() if placed.first else "."
-    return bool(mark) or told.covered(before, Cue.THAT, Cue.AND, Cue.SAY, Cue.WHEN)
 
 
 def _clear(told: Told, placed: Placed, harm: Found) -> bool:

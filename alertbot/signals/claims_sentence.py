@@ -127,3 +127,16 @@ def after_preposition(told: Told, placed: Placed) -> bool:
     if told.covered(placed.first - 1, Cue.BEFORE):
         return True
     return told.covered(placed.first - 2, Cue.BEFORE) and len(tokens[placed.first - 1].folded) <= 3
+
+
+def opens_clause(told: Told, placed: Placed) -> bool:
+    """Whether the actor begins its clause: nothing, a mark or a conjunction stands before it."""
+    before = placed.first - 1
+    mark = told.between(placed.first, placed.first).strip() if placed.first else "."
+    return bool(mark) or told.covered(before, Cue.AND, Cue.THAT, Cue.WHEN)
+
+
+def acts_itself(told: Told, placed: Placed) -> bool:
+    """Whether a Persian country is the doer and not the owner of a province: it opens its clause or an attack."""
+    owns = any(0 <= placed.first - attack.last <= 1 for attack in told.of(Cue.ATTACK))
+    return owns or opens_clause(told, placed) or told.covered(placed.first - 1, Cue.SAY)

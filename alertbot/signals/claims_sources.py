@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from alertbot.signals.actors_kinds import ActorType
 from alertbot.signals.claims_lexicon import Cue
-from alertbot.signals.claims_sentence import Found, Placed, Told, after_preposition
+from alertbot.signals.claims_sentence import Found, Placed, Told, after_preposition, opens_clause
 from alertbot.signals.claims_unlisted import unlisted
 from alertbot.signals.text import Part
 
@@ -134,16 +134,11 @@ def _is_complement(told: Told, placed: Placed, cue: Found) -> bool:
     """'an association of herders said', 'elders in Sudan said': the owner or the place of the speaker."""
     if not after_preposition(told, placed) and placed.mention.type is not ActorType.COUNTRY:
         return False
-    if placed.mention.type is ActorType.COUNTRY and (cue.first - placed.last > 1 or not _opens(told, placed)):
+    if placed.mention.type is ActorType.COUNTRY and (
+        cue.first - placed.last > 1 or not opens_clause(told, placed)
+    ):
         return True
     return any(0 <= placed.first - other.last <= _CHAIN for other in told.actors)
-
-
-def _opens(told: Told, placed: Placed) -> bool:
-    """Whether the actor begins its clause: nothing, a mark or a conjunction stands before it."""
-    before = placed.first - 1
-    mark = told.between(placed.first, placed.first).strip() if placed.first else "."
-    return bool(mark) or told.covered(before, Cue.AND, Cue.THAT, Cue.WHEN)
 
 
 def _blocked(told: Told, first: int, last: int) -> bool:
