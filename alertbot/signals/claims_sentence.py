@@ -137,6 +137,6 @@ def opens_clause(told: Told, placed: Placed) -> bool:
 
 
 def acts_itself(told: Told, placed: Placed) -> bool:
-    """Whether a Persian country is the doer, no owner of a province: it opens its clause or owns an attack."""
+    """Whether a Persian country is the doer, no owner of a province: it opens its clause or an attack."""
     owns = any(0 <= placed.first - attack.last <= 1 for attack in told.of(Cue.ATTACK))
     return owns or opens_clause(told, placed) or told.covered(placed.first - 1, Cue.SAY)
