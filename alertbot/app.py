@@ -37,22 +37,25 @@ from alertbot.gazetteer.spellings import load_spellings
 from alertbot.house import House, utc_now
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
-from alertbot.model import Alert, Change, ChangeKind, Chat, Delivery, FeedSource, Incident
+from alertbot.model import Delivery, FeedSource
 from alertbot.ops.embedder import find_embedder
 from alertbot.ops.lock import hold_folder
 from alertbot.ops.sandbox import ProcessSandbox
 from alertbot.ops.stages import Stage
 from alertbot.ops.sweep import Sweep
+from alertbot.pipeline.announce import Announce
 from alertbot.pipeline.assess import Assess
 from alertbot.pipeline.deliver import Deliver
 from alertbot.pipeline.digests import PlanDigests
 from alertbot.pipeline.poll import Poll
+from alertbot.pipeline.probe import Probe
 from alertbot.pipeline.read import Read
 from alertbot.ports import Gazetteer, Store
 from alertbot.settings import Settings, load_settings
 from alertbot.signals.kind_words import kind_words
 from alertbot.signals.read import load_reader
 from alertbot.texts import TextCatalogue
+from alertbot.words import ask_or_announce, write_incident
 
 log = structlog.get_logger(__name__)
 PRELOAD = ("alertbot.pipeline.feed_document", "alertbot.articles.extract")
@@ -87,15 +90,16 @@ async def open_house(
         stack.push_async_callback(sandbox.close)
         bot = BotRunner(build_application(settings.telegram_token.get_secret_value(), settings.telegram_api))
         await bot.check_token()
-        services = _services(settings, store, texts, clock, gazetteer)
+        services = _services(settings, store, texts, clock, gazetteer, Probe(fetcher, sandbox, clock))
         Conversation(services).register(bot.application)
         await store.feeds.sync_catalogue(sources, clock())
 
         halting = asyncio.Event()
+        sender = TelegramSender(bot.application.bot)
         deliver = Deliver(
             store.deliveries,
             store.send_times,
-            TelegramSender(bot.application.bot),
+            sender,
             partial(_write, texts=texts, sizes=_household_sizes(settings)),
             clock,
         )
@@ -135,13 +139,25 @@ async def open_house(
                 timedelta(days=settings.article_days),
                 settings.health_path,
                 clock,
+                forget_audit=store.audit.forget,
+                keep_audit=timedelta(days=settings.audit_days),
             ),
         )
         digesting = Stage(
             "digest",
             PlanDigests(store.digests, store.chats, store.feeds, texts.load_texts, clock, delivering.wake),
         )
-        stages = (polling, reading, assessing, delivering, digesting, sweeping)
+        announce = Announce(
+            store.notices,
+            store.deliveries,
+            store.send_times,
+            sender,
+            partial(ask_or_announce, texts=texts),
+            settings.operators,
+            clock,
+        )
+        announcing = Stage("announce", announce)
+        stages = (polling, reading, assessing, delivering, digesting, sweeping, announcing)
         yield House(store, stages, bot, services, clock, halting)
 
 
@@ -159,18 +175,21 @@ def _services(
     texts: TextCatalogue,
     clock: Callable[[], datetime],
     gazetteer: Gazetteer,
+    probe: Probe,
 ) -> Services:
     return Services(
         store=store,
         texts=texts.load_texts,
-        write_incident=partial(_write_incident, texts=texts),
+        write_incident=partial(write_incident, texts=texts),
         countries=country_finder(
             load_country_names(settings.config_dir / "countries.yaml"), texts.load_texts
         ),
         clock=clock,
         gazetteer=gazetteer,
         kind_of=kind_words(settings.config_dir / "lexicon"),
+        probe=probe,
         operators=settings.operators,
+        access=settings.access,
     )
 
 
@@ -202,16 +221,6 @@ def _write(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str, float])
         household_sizes=sizes,
     )
     return Message(rendered.html, rendered.plain, silent=is_silent(delivery.chat, [alert]))
-
-
-def _write_incident(incident: Incident, chat: Chat, texts: TextCatalogue) -> str:
-    """An incident as it stands now, for /latest."""
-    alert = Alert(
-        None, incident, Change(ChangeKind.FIRST, material=True, reason="asked for"), incident.last_at
-    )
-    return render(
-        alert, texts.load_texts(chat.language), chat.timezone, reason="", ambiguous_repeat=False
-    ).html
 
 
 async def run(settings: Settings) -> int:

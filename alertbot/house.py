@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from alertbot.bot.handlers import publish_menu
+from alertbot.bot.menu import publish_menu
 from alertbot.bot.runner import BotRunner
 from alertbot.bot.services import Services
 from alertbot.ops.scheduler import Clockwork

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 
 from alertbot.errors import ConfigurationError
+from alertbot.model import AccessMode
 
 PREFIX = "ALERTBOT_"
 TOML_FILE = Path("config/alertbot.toml")
@@ -42,6 +43,10 @@ class Settings(BaseSettings):
     operators: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(),
         description="Telegram ids of the people who run this bot, with commas; they get its warnings.",
+    )
+    access: AccessMode = Field(
+        default=AccessMode.OPEN,
+        description="Who may use the bot: open, approval (operators decide), invitation (links by /invite).",
     )
     contact: str = Field(
         default="",
@@ -73,6 +78,9 @@ class Settings(BaseSettings):
     )
     article_days: int = Field(
         default=30, ge=1, le=3650, description="Days after which the text of an article is erased."
+    )
+    audit_days: int = Field(
+        default=365, ge=7, le=3650, description="Days after which a line of the audit trail is erased."
     )
     health_file: Path | None = Field(
         default=None, description="A file touched while the bot is well; default: alive in the data folder."
@@ -117,6 +125,15 @@ class Settings(BaseSettings):
             if not host or not port.isdigit():
                 raise ValueError(f"'{pair}' is not HOST:PORT, for example 10.0.0.5:8080")
         return value
+
+    @model_validator(mode="after")
+    def _need_operators(self) -> Settings:
+        if self.access is not AccessMode.OPEN and not self.operators:
+            raise ValueError(
+                f"ACCESS is {self.access.value}, so somebody must let people in: put your own numeric "
+                f"Telegram id into {PREFIX}OPERATORS"
+            )
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 
 from alertbot.bot import screens
+from alertbot.bot.command import Press
 from alertbot.bot.keywords import press_delete, press_keywords, press_kind
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.quieting import press_quiet
@@ -17,14 +18,14 @@ from alertbot.bot.timezones import press_timezone
 from alertbot.bot.watch_buttons import press_watches
 from alertbot.model import LANGUAGES
 
-Press = Callable[[Talk, list[str]], Awaitable[str | None]]
-"""Takes the arguments behind the verb; returns a short notice to pop up, or None."""
 
+async def press(talk: Talk, data: str, more: Mapping[str, Press]) -> str | None:
+    """Do what a button says; `more` are verbs that only this person may use.
 
-async def press(talk: Talk, data: str) -> str | None:
-    """Do what a button says. Data of an older version or of a stranger is answered, never obeyed."""
+    Data of an older version or of a stranger is answered, never obeyed.
+    """
     verb, *arguments = data.split(":")
-    action = ACTIONS.get(verb)
+    action = ACTIONS.get(verb) or more.get(verb)
     if action is None:
         return _old_button(talk)
     try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from html import escape
 
 from alertbot.alerts.safe import isolate
 from alertbot.bot import screens
+from alertbot.bot.command import Command
 from alertbot.bot.keywords import keywords
+from alertbot.bot.operator_table import OPERATOR_BY_NAME, OPERATOR_COMMANDS
 from alertbot.bot.quieting import EXAMPLE as QUIET_EXAMPLE
 from alertbot.bot.quieting import quiet
 from alertbot.bot.recent import reaching_any, recent
@@ -25,21 +25,6 @@ from alertbot.model import LANGUAGES, DeliveryState
 LATEST = 3
 """Incidents that /latest shows."""
 
-Action = Callable[[Talk, str], Awaitable[None]]
-"""Takes the text behind the command."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: what it does, and how the menu and the help describe it (message ids of bot.po)."""
-
-    name: str
-    action: Action
-    description: str
-    example: str = ""
-    changes: bool = True
-    """True: in groups and channels for administrators only."""
-
 
 async def start(talk: Talk, _: str) -> None:
     """Greet; somebody who is subscribed already sees the settings."""
@@ -50,18 +35,31 @@ async def start(talk: Talk, _: str) -> None:
         await talk.reply(screens.settings(talk.chat, watch, talk.texts))
 
 
-async def help_(talk: Talk, _: str) -> None:
-    """List the commands with an example each."""
+async def help_(talk: Talk, text: str) -> None:
+    """List the commands with an example each, or tell of the one that is named."""
     t = talk.texts.gettext
+    operator = talk.chat.telegram_id in talk.services.operators
+    known = BY_NAME | (OPERATOR_BY_NAME if operator else {})
+    named = known.get(text.strip().removeprefix("/").lower())
+    if named is not None:
+        await talk.reply(Screen("\n".join(_described(named, talk))))
+        return
     lines = [f"<b>{escape(t('What you can send me'))}</b>"]
-    for command in COMMANDS:
-        lines.append(f"/{command.name} – {escape(t(command.description))}")
-        if command.example:
-            lines.append(f"<code>{escape(name_countries(command.example, talk.texts), quote=False)}</code>")
+    lines += [line for command in COMMANDS for line in _described(command, talk)]
+    if operator:
+        lines += ["", f"<b>{escape(t('For operators, in this chat only'))}</b>"]
+        lines += [line for command in OPERATOR_COMMANDS for line in _described(command, talk)]
     who = t(
         "In a private chat, the name of a country is enough. In groups and channels, administrators decide."
     )
     await talk.reply(Screen("\n".join([*lines, "", escape(who)])))
+
+
+def _described(command: Command, talk: Talk) -> list[str]:
+    lines = [f"/{command.name} – {escape(talk.texts.gettext(command.description))}"]
+    if command.example:
+        lines.append(f"<code>{escape(name_countries(command.example, talk.texts), quote=False)}</code>")
+    return lines
 
 
 async def settings(talk: Talk, _: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
 
 from alertbot.bot.order import ChatOrder
 from alertbot.errors import ConfigurationError
@@ -21,6 +21,8 @@ LONGEST_WAIT = timedelta(minutes=1)
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 """python-telegram-bot's six type parameters say nothing here."""
+Context = ContextTypes.DEFAULT_TYPE
+"""What its handlers get beside the update."""
 
 
 def build_application(token: str, api: str) -> BotApplication:

@@ -42,6 +42,8 @@ class Button:
 
     label: str
     data: str
+    url: str = ""
+    """Opens this address instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +89,6 @@ def welcome(chat: Chat, texts: Texts) -> Screen:
     )
     language = Button(f"🌐 {LANGUAGE_NAMES[chat.language]}", "lang")
     return Screen(html, (*_regions(texts), (language,)))
-
-
-def greeting(title: str, texts: Texts) -> Screen:
-    """For the person who added us to a group or channel of that title."""
-    t = texts.gettext
-    begin = t("To set up alerts in “{name}”, send /subscribe there.")
-    name = isolate(clip(title, 80), texts.is_rtl)
-    topics = t("In a group with topics, send it in the topic that shall get the alerts.")
-    return Screen(f"👋 {escape(begin.format(name=name))}\n{escape(topics)}")
-
-
-def group_greeting(texts: Texts) -> Screen:
-    """For a group whose adder we cannot write to."""
-    t = texts.gettext
-    begin = t("An administrator can set up alerts here with /subscribe.")
-    topics = t("In a group with topics, send it in the topic that shall get the alerts.")
-    return Screen(f"👋 {escape(begin)}\n{escape(topics)}")
 
 
 def description(texts: Texts) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alertbot.bot.countries import CountryFinder
-from alertbot.model import Category, Chat, Incident
+from alertbot.model import AccessMode, Category, Chat, Incident
+from alertbot.pipeline.probe import Probe
 from alertbot.ports import Gazetteer, Store
 from alertbot.texts import Texts
 
@@ -28,4 +29,7 @@ class Services:
     """Finds the places of watches."""
     kind_of: Callable[[str], Category | None]
     """The kind of harm that a word, phrase or beginning ('deport*') stands for in any of our languages."""
+    probe: Probe
+    """Looks at the address of a feed or page."""
     operators: tuple[int, ...] = ()
+    access: AccessMode = AccessMode.OPEN

@@ -7,17 +7,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import structlog
 import telegram
 from telegram import Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from alertbot.bot.direction import direct
-from alertbot.bot.screens import Screen
+from alertbot.bot.screens import Button, Screen
 from alertbot.bot.services import Services
 from alertbot.model import Chat, ChatKind, Watch
 from alertbot.texts import Texts
 
+log = structlog.get_logger(__name__)
 LONGEST_WAIT = 20.0
 """Seconds that an answer may wait for Telegram's flood limit; a later one would answer nobody."""
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
@@ -31,6 +33,12 @@ class Talk:
     services: Services
     chat: Chat
     texts: Texts
+    elsewhere: int | None = None
+    """Telegram's id of the private chat in which somebody talks about a room; None: in the chat itself."""
+    mark: str = ""
+    """Stands before the data of every button of such a talk (bot/rooms.py)."""
+    heading: str = ""
+    """HTML above every screen of such a talk."""
 
     async def watch(self) -> Watch | None:
         """The chat's first watch: the one that the menus change."""
@@ -45,18 +53,19 @@ class Talk:
     async def change_chat(self, **changes: object) -> None:
         """Change and store settings of the chat; a new language holds at once."""
         self.chat = replace(self.chat, **changes)  # type: ignore[arg-type]
-        self.texts = self.services.texts(self.chat.language)
+        if self.elsewhere is None:
+            self.texts = self.services.texts(self.chat.language)
         await self.services.store.chats.save(self.chat)
 
     async def reply(self, screen: Screen) -> None:
         """Send a screen as a new message, in the same topic."""
         await patiently(
             lambda: self.update.get_bot().send_message(
-                chat_id=self.chat.telegram_id,
-                message_thread_id=self.chat.thread_id or None,
-                text=direct(screen.html, self.texts.is_rtl),
+                chat_id=self.elsewhere or self.chat.telegram_id,
+                message_thread_id=None if self.elsewhere else self.chat.thread_id or None,
+                text=direct(self.heading + screen.html, self.texts.is_rtl),
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard(screen),
+                reply_markup=keyboard(screen, self.mark),
                 link_preview_options=_NO_PREVIEW,
             )
         )
@@ -70,9 +79,9 @@ class Talk:
         try:
             await patiently(
                 lambda: query.edit_message_text(
-                    direct(screen.html, self.texts.is_rtl),
+                    direct(self.heading + screen.html, self.texts.is_rtl),
                     parse_mode=ParseMode.HTML,
-                    reply_markup=keyboard(screen),
+                    reply_markup=keyboard(screen, self.mark),
                     link_preview_options=_NO_PREVIEW,
                 )
             )
@@ -97,14 +106,43 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
         await call()
 
 
-def keyboard(screen: Screen) -> telegram.InlineKeyboardMarkup | None:
-    """The screen's buttons as Telegram wants them; None for a screen without."""
+async def tell(
+    bot: telegram.Bot, target: int, screen: Screen, texts: Texts, topic: int | None = None
+) -> bool:
+    """Send a screen to somebody who may not want it; False if Telegram does not let us."""
+    try:
+        await bot.send_message(
+            target,
+            direct(screen.html, texts.is_rtl),
+            message_thread_id=topic,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen),
+            link_preview_options=_NO_PREVIEW,
+        )
+    except (BadRequest, Forbidden) as error:
+        log.info("bot.not_told", reason=str(error))
+        return False
+    return True
+
+
+def keyboard(screen: Screen, mark: str = "") -> telegram.InlineKeyboardMarkup | None:
+    """The screen's buttons as Telegram wants them, their data behind `mark`; None for a screen without."""
     if not screen.rows:
         return None
-    rows = [
-        [telegram.InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in screen.rows
-    ]
-    return telegram.InlineKeyboardMarkup(rows)
+    return telegram.InlineKeyboardMarkup([[_button(button, mark) for button in row] for row in screen.rows])
+
+
+def _button(button: Button, mark: str) -> telegram.InlineKeyboardButton:
+    if button.url:
+        return telegram.InlineKeyboardButton(button.label, url=button.url)
+    return telegram.InlineKeyboardButton(button.label, callback_data=mark + button.data)
+
+
+def actor_of(update: Update) -> int | None:
+    """Telegram's id of the person who acts; None for anonymous administrators and channels."""
+    message, user = update.effective_message, update.effective_user
+    hidden = update.callback_query is None and message is not None and message.sender_chat is not None
+    return user.id if user and not hidden else None
 
 
 async def open_talk(update: Update, services: Services) -> Talk | None:
@@ -118,4 +156,5 @@ async def open_talk(update: Update, services: Services) -> Talk | None:
     user = update.effective_user
     language = services.texts(user.language_code or "en").language if user else "en"
     chat = await services.store.chats.open(where.id, topic, ChatKind(where.type), language, services.clock())
-    return Talk(update, services, chat, services.texts(chat.language))
+    acting = replace(services, store=services.store.acting(actor_of(update), services.clock()))
+    return Talk(update, acting, chat, services.texts(chat.language))

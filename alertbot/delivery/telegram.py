@@ -20,7 +20,7 @@ from telegram.error import (
 )
 
 from alertbot.delivery.answer import Answer, AnswerKind
-from alertbot.model import Delivery
+from alertbot.model import Chat, Delivery
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 """python-telegram-bot 22 then gives `retry_after` as a timedelta instead of warning about it."""
@@ -70,15 +70,26 @@ class TelegramSender:
 
     async def send(self, delivery: Delivery, message: Message) -> Answer:
         """Try once and tell what happened."""
+        return await self.post(delivery.chat, message, plain=delivery.plain, reply=_reply(delivery))
+
+    async def post(
+        self,
+        chat: Chat,
+        message: Message,
+        *,
+        plain: bool = False,
+        reply: telegram.ReplyParameters | None = None,
+    ) -> Answer:
+        """Try once to send a message to a chat, and tell what happened."""
         try:
             sent = await self._bot.send_message(
-                chat_id=delivery.chat.telegram_id,
-                message_thread_id=delivery.chat.thread_id or None,
-                text=message.plain if delivery.plain else message.html,
-                parse_mode=None if delivery.plain else telegram.constants.ParseMode.HTML,
+                chat_id=chat.telegram_id,
+                message_thread_id=chat.thread_id or None,
+                text=message.plain if plain else message.html,
+                parse_mode=None if plain else telegram.constants.ParseMode.HTML,
                 reply_markup=_keyboard(message),
                 disable_notification=message.silent,
-                reply_parameters=_reply(delivery),
+                reply_parameters=reply,
                 link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
             )
         except TelegramError as error:

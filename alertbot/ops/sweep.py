@@ -21,6 +21,9 @@ class Sweep:
     keep_texts: timedelta
     sign_of_life: Path
     clock: Callable[[], datetime]
+    forget_audit: Callable[[datetime], Awaitable[int]] | None = None
+    """Erases lines of the audit trail older than that."""
+    keep_audit: timedelta = timedelta(days=365)
     last: datetime | None = None
 
     async def __call__(self) -> bool:
@@ -32,4 +35,6 @@ class Sweep:
         self.sign_of_life.touch()
         await self.recover()
         await self.forget_texts(now - self.keep_texts)
+        if self.forget_audit is not None:
+            await self.forget_audit(now - self.keep_audit)
         return False

@@ -5,6 +5,7 @@ tests and the fault harness implement these.
 """
 
 from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentEdits, IncidentStore
+from alertbot.ports.operators import AccessStore, Broadcast, CautionStore, NoticeStore
 from alertbot.ports.people import (
     AuditEvent,
     AuditStore,
@@ -24,9 +25,12 @@ from alertbot.ports.store import Store
 from alertbot.ports.world import Embedder, Fetched, Fetcher, Sandbox
 
 __all__ = [
+    "AccessStore",
     "ArticleStore",
     "AuditEvent",
     "AuditStore",
+    "Broadcast",
+    "CautionStore",
     "ChatStore",
     "DeliveryRecord",
     "DeliveryStore",
@@ -43,6 +47,7 @@ __all__ = [
     "IncidentStore",
     "LeaseStore",
     "MuteStore",
+    "NoticeStore",
     "Period",
     "Sandbox",
     "SendTimes",

@@ -11,6 +11,9 @@ from alertbot.app import House
 from alertbot.demo.telegram import Channel, ChatView, Group, Press, PrivateChat, SentMessage, User
 from alertbot.model import Chat, Watch
 
+OPERATOR = 77
+"""Telegram's number of whoever runs the bot in a closed town."""
+
 
 @dataclass
 class Town:
@@ -27,6 +30,11 @@ class Town:
     def private(self, language: str = "en") -> PrivateChat:
         """A private chat nobody has used."""
         return self.world.telegram.private(self.person(language))
+
+    def operator(self, language: str = "en") -> PrivateChat:
+        """The private chat of the operator, where there is one."""
+        known = self.world.telegram.world.users.get(OPERATOR)
+        return self.world.telegram.private(known or self.world.telegram.user(OPERATOR, language))
 
     async def group(self, owner: User, *members: User, **more: bool) -> Group:
         """A supergroup of that owner that the bot was added to and has greeted."""

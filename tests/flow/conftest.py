@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
-from bot_town import Town
+from bot_town import OPERATOR, Town, ask
 from flow_world import World, outlet
 
 from alertbot.demo.feedformats import FeedFormat
 from alertbot.demo.feedserver import FeedServer
 from alertbot.demo.telegram import UNLIMITED, OfflineTelegram
+from alertbot.model import AccessMode
 
 
 @pytest.fixture
@@ -32,13 +34,29 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
         yield World(telegram, outlets, tmp_path / "data")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """One application for all tests of a module, each of which brings its own people."""
+@contextlib.asynccontextmanager
+async def a_town(folder: Path, **how: Any) -> AsyncIterator[Town]:
+    """A town of its own; `how` are fields of World (operators, access)."""
     async with contextlib.AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(OfflineTelegram(limits=UNLIMITED))
         server = await stack.enter_async_context(FeedServer(outlet("Northern Wire")))
-        world = World(telegram, [server], tmp_path_factory.mktemp("town"))
+        world = World(telegram, [server], folder, **how)
         house = await stack.enter_async_context(world.house())
         await telegram.wait_for_call("getUpdates", within=20)
         yield Town(world, house)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """One application for all tests of a module, each of which brings its own people."""
+    async with a_town(tmp_path_factory.mktemp("town")) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def closed_town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """As `town`, but an operator decides who gets in."""
+    folder = tmp_path_factory.mktemp("closed")
+    async with a_town(folder, operators=(OPERATOR,), access=AccessMode.APPROVAL) as made:
+        await ask(made.operator(), "/start")
+        yield made

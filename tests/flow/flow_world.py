@@ -14,7 +14,7 @@ from alertbot.app import House, open_house, utc_now
 from alertbot.demo.feedformats import FeedFormat, Outlet, Story
 from alertbot.demo.feedserver import FeedServer
 from alertbot.demo.telegram import OfflineTelegram
-from alertbot.model import ArticleState, DeliveryState, FeedSource
+from alertbot.model import AccessMode, ArticleState, DeliveryState, FeedSource
 from alertbot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +76,8 @@ class World:
     outlets: Sequence[FeedServer]
     folder: Path
     clock: Callable[[], datetime] = utc_now
+    operators: tuple[int, ...] = ()
+    access: AccessMode = AccessMode.OPEN
 
     def settings(self) -> Settings:
         hosts = tuple(f"{host}:{port}" for host, port in (server.address for server in self.outlets))
@@ -87,6 +89,8 @@ class World:
             gazetteer=GAZETTEER,
             allow_hosts=hosts,
             sandbox_workers=1,
+            operators=self.operators,
+            access=self.access,
             _env_file=None,
         )
 

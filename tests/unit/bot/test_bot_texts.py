@@ -12,16 +12,25 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from alertbot.bot import screens
+from alertbot.bot.caution import MEASURES
 from alertbot.bot.commands import COMMANDS
 from alertbot.bot.kinds import GROUPS
+from alertbot.bot.operator_table import OPERATOR_COMMANDS
 from alertbot.bot.regions import REGION_NAMES
+from alertbot.bot.stats import STATES
 from alertbot.model import LANGUAGES
 from alertbot.texts import TextCatalogue
 
 PACKAGE = Path(screens.__file__).parent
 CATALOGUES = sorted((PACKAGE.parent / "texts" / "locales").glob("*/bot*.po"))
 FORMS = {"ar": 6, "fa": 1, "ru": 3, "uk": 3}
-TABLES = {screens.INTRODUCTION, *REGION_NAMES, *GROUPS, *(command.description for command in COMMANDS)}
+TABLES = {
+    screens.INTRODUCTION,
+    *REGION_NAMES,
+    *GROUPS,
+    *(command.description for command in (*COMMANDS, *OPERATOR_COMMANDS)),
+}
+TABLES |= {*MEASURES.values(), *STATES.values()}
 
 
 def used() -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""The words of what is no alert: an operator's broadcast, and the question about an alert that waits."""
+
+from __future__ import annotations
+
+from html import escape
+
+from alertbot.bot.direction import direct
+from alertbot.delivery.telegram import Message
+from alertbot.model import Notice, NoticeKind
+from alertbot.texts import Texts
+
+
+def write_notice(notice: Notice, alert: Message | None, texts: Texts) -> Message:
+    """A notice in the language of its chat; `alert` is the alert it asks about, already written."""
+    again = texts.gettext("You may have this already.") if notice.ambiguous else ""
+    if notice.kind is NoticeKind.BROADCAST or alert is None:
+        head = texts.gettext("From the people who run this bot:")
+        lines = [line for line in (again, head) if line]
+        html = "\n".join([*(f"<i>{escape(line)}</i>" for line in lines), escape(notice.text, quote=False)])
+        return Message(direct(html, texts.is_rtl), "\n".join([*lines, notice.text]))
+    t = texts.gettext
+    head = t("This alert waits for your word (a switch of /caution holds it):")
+    buttons = (
+        (f"📣 {t('Send it')}", f"held:send:{notice.subject}"),
+        (f"🚫 {t('Do not send')}", f"held:drop:{notice.subject}"),
+    )
+    lines = [line for line in (again, f"✋ {head}") if line]
+    html = "\n".join([*(f"<i>{escape(line)}</i>" for line in lines), "", alert.html])
+    return Message(direct(html, texts.is_rtl), "\n".join([*lines, "", alert.plain]), (buttons,))
