@@ -15,6 +15,7 @@ import structlog
 
 from alertbot.errors import AlertbotError, JobKilled
 from alertbot.ops.sandbox_worker import Worker, WorkerGone
+from alertbot.ports import Meter, Unmetered
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -73,8 +74,13 @@ class ProcessSandbox:
     """
 
     def __init__(
-        self, workers: int, preload: tuple[str, ...] = (), limits: SandboxLimits | None = None
+        self,
+        workers: int,
+        preload: tuple[str, ...] = (),
+        limits: SandboxLimits | None = None,
+        meter: Meter | None = None,
     ) -> None:
+        self._meter = meter or Unmetered()
         self._limits = limits or SandboxLimits()
         self._preload = preload
         self._idle: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
@@ -147,6 +153,7 @@ class ProcessSandbox:
 
     async def _killed(self, worker: Worker, reason: KillReason, name: str, detail: str = "") -> SandboxKilled:
         await worker.kill()
+        self._meter.count("sandbox_kills", reason=reason.value)
         log.warning("sandbox.killed", function=name, reason=reason.value, detail=detail)
         return SandboxKilled(reason, name, detail)
 

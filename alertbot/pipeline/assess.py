@@ -21,7 +21,7 @@ from alertbot.incidents.history import MONTH, YEAR, figure_keys, history, kind_k
 from alertbot.incidents.severity import SeverityRules
 from alertbot.incidents.sketch import sketch
 from alertbot.model import Alert, Article, Filed, History, Incident, Match, Reading, Report, treat
-from alertbot.ports import ArticleStore, Filing
+from alertbot.ports import ArticleStore, Filing, Meter, Unmetered
 from alertbot.signals.read import Reader
 
 log = structlog.get_logger(__name__)
@@ -59,6 +59,7 @@ class Assess:
     found: Callable[[], None]
     """Called when there is something to deliver."""
     watched: WatchIndex = field(default_factory=WatchIndex)
+    meter: Meter = field(default_factory=Unmetered)
 
     async def __call__(self) -> bool:
         """Assess one batch; True if more may wait."""
@@ -108,6 +109,7 @@ class Assess:
             if treated and treated.hold:
                 matches = tuple(replace(match, hold=True) for match in matches)
             await filing.save(article, reading, filed, alert, matches, now)
+        self._count(article, reading, alert, now)
         log.info(
             "article.assessed",
             article=article.id,
@@ -119,6 +121,13 @@ class Assess:
         )
         if matches:
             self.found()
+
+    def _count(self, article: Article, reading: Reading, alert: Alert | None, now: datetime) -> None:
+        verdict = "alert" if reading.alert else "none"
+        self.meter.count("articles", language=reading.language or "unknown", verdict=verdict)
+        if alert:
+            self.meter.count("alerts", change=alert.change.kind.value)
+            self.meter.observe("published_to_alert", (now - article.published).total_seconds())
 
     async def _learn_watches(self) -> None:
         """All of them, once: what takes seconds for a hundred thousand holds up nobody's transaction."""

@@ -17,7 +17,7 @@ from alertbot.delivery.retry import decide, history_of
 from alertbot.delivery.telegram import Message, Sender
 from alertbot.errors import LostClaim
 from alertbot.model import ChatKind, Delivery, DeliveryResult, DeliveryState
-from alertbot.ports import DeliveryStore, SendTimes, SendTimesStore
+from alertbot.ports import DeliveryStore, Meter, SendTimes, SendTimesStore, Unmetered
 
 log = structlog.get_logger(__name__)
 BATCH = 30
@@ -42,6 +42,7 @@ class Deliver:
     clock: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     circuit: Circuit = field(default_factory=Circuit)
+    meter: Meter = field(default_factory=Unmetered)
     held: bool = False
     """Somebody's answer stopped the batch under way: nobody is written to for a while."""
 
@@ -79,6 +80,7 @@ class Deliver:
         """One chat's messages, in order; the first failure leaves the rest for later."""
         for position, (delivery, when) in enumerate(rows):
             wait = (when - self.clock()).total_seconds()
+            self.meter.observe("limiter_wait", max(wait, 0.0))
             if wait > 0:
                 await self.sleep(wait)
             if not await self._send(delivery):
@@ -123,6 +125,10 @@ class Deliver:
         except LostClaim:
             log.warning("delivery.claim_lost", delivery=delivery.id, attempt=delivery.attempt)
             return
+        self.meter.count("deliveries", state=result.state.value)
+        if result.state is DeliveryState.SENT:
+            planned = delivery.created_at or delivery.alert.created_at
+            self.meter.observe("planned_to_sent", (self.clock() - planned).total_seconds())
         level = log.info if result.state in (DeliveryState.SENT, DeliveryState.PENDING) else log.warning
         level("delivery.result", delivery=delivery.id, state=result.state.value, reason=result.reason)
 

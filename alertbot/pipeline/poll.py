@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,7 +15,7 @@ from alertbot.feeds.schedule import HOSTILE, SHORTEST, after_failure, after_succ
 from alertbot.model import Entry, Feed, PollOutcome, Validators
 from alertbot.pipeline.feed_document import read_feed
 from alertbot.pipeline.rolling import roll
-from alertbot.ports import FeedStore, Fetched, Fetcher, Sandbox
+from alertbot.ports import FeedStore, Fetched, Fetcher, Meter, Sandbox, Unmetered
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=3)
@@ -37,6 +37,7 @@ class Poll:
     """Called when there is something new to read."""
     halted: Callable[[], bool] = lambda: False
     """Whether the house is stopping: then no further feed is begun."""
+    meter: Meter = field(default_factory=Unmetered)
 
     async def __call__(self) -> bool:
         """Poll until no feed is due; a slow one holds up none of the others. There is never more to do."""
@@ -53,8 +54,11 @@ class Poll:
         except LostClaim:
             log.warning("feed.claim_lost", feed=feed.id)
             return
-        if outcome.schedule.error:
-            log.warning("feed.failed", feed=feed.id, name=feed.source.name, reason=outcome.schedule.error)
+        error = outcome.schedule.error
+        self.meter.count("polls", result=error.partition(":")[0] if error else "ok")
+        self.meter.count("entries", new)
+        if error:
+            log.warning("feed.failed", feed=feed.id, name=feed.source.name, reason=error)
         else:
             log.info("feed.polled", feed=feed.id, entries=len(outcome.entries), new=new)
         if new:

@@ -22,7 +22,7 @@ from alertbot.ports.people import (
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 from alertbot.ports.store import Store
-from alertbot.ports.world import Embedder, Fetched, Fetcher, Sandbox
+from alertbot.ports.world import Embedder, Fetched, Fetcher, Meter, Sandbox, Unmetered
 
 __all__ = [
     "AccessStore",
@@ -46,6 +46,7 @@ __all__ = [
     "IncidentEdits",
     "IncidentStore",
     "LeaseStore",
+    "Meter",
     "MuteStore",
     "NoticeStore",
     "Period",
@@ -55,4 +56,5 @@ __all__ = [
     "Store",
     "SuggestionStore",
     "Told",
+    "Unmetered",
 ]

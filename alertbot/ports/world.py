@@ -49,6 +49,28 @@ class Sandbox(Protocol):
         ...
 
 
+class Meter(Protocol):
+    """Counts what happens, for the people who run the bot; names and labels are those of `ops.metrics`."""
+
+    def count(self, name: str, amount: float = 1, **labels: str) -> None:
+        """Add to a counter."""
+        ...
+
+    def observe(self, name: str, seconds: float, **labels: str) -> None:
+        """Note how long something took."""
+        ...
+
+
+class Unmetered:
+    """Counts nothing."""
+
+    def count(self, name: str, amount: float = 1, **labels: str) -> None:
+        """Nothing."""
+
+    def observe(self, name: str, seconds: float, **labels: str) -> None:
+        """Nothing."""
+
+
 class Embedder(Protocol):
     """Turns a short text of any language into a vector: texts that mean alike are near one another."""
 

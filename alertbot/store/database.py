@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -17,6 +18,8 @@ from alertbot.store.faults import translated
 
 T = TypeVar("T")
 Values = Mapping[str, Any]
+Timed = Callable[[str, float], None]
+"""Told how many seconds each transaction took; the first argument is 'read' or 'write'."""
 
 
 class Transaction:
@@ -45,7 +48,8 @@ class Transaction:
 class Database:
     """Hands out transactions; raises StoreBusy and StoreUnavailable instead of the driver's errors."""
 
-    def __init__(self, engine: AsyncEngine, busy_timeout: timedelta) -> None:
+    def __init__(self, engine: AsyncEngine, busy_timeout: timedelta, timed: Timed | None = None) -> None:
+        self._timed = timed
         self._reader = engine
         self._writer = engine.execution_options(alertbot_write=True)
         self._busy_timeout = busy_timeout
@@ -55,17 +59,27 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A transaction that sees one state of the database and changes nothing."""
-        with translated(self._reader.url):
+        with self._measured("read"), translated(self._reader.url):
             async with _transaction(self._reader) as transaction:
                 yield transaction
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end of the block and leaves nothing if it raises."""
-        async with self._in_turn():
-            with translated(self._writer.url):
-                async with _transaction(self._writer) as transaction:
-                    yield transaction
+        with self._measured("write"):
+            async with self._in_turn():
+                with translated(self._writer.url):
+                    async with _transaction(self._writer) as transaction:
+                        yield transaction
+
+    @contextmanager
+    def _measured(self, kind: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            if self._timed:
+                self._timed(kind, time.perf_counter() - begun)
 
     async def close(self) -> None:
         """Release every connection."""

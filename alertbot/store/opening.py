@@ -10,7 +10,7 @@ from alertbot.store.articles import Articles
 from alertbot.store.audit import Audit
 from alertbot.store.cautions import CarefulIncidents, Cautions
 from alertbot.store.chats import Chats
-from alertbot.store.database import Database
+from alertbot.store.database import Database, Timed
 from alertbot.store.deliveries import Deliveries
 from alertbot.store.digests import Digests
 from alertbot.store.edits import IncidentEdits
@@ -59,14 +59,18 @@ class SqlStore:
 
 
 async def open_store(
-    url: str, *, migrate: bool = True, busy_timeout: timedelta = timedelta(seconds=5)
+    url: str,
+    *,
+    migrate: bool = True,
+    busy_timeout: timedelta = timedelta(seconds=5),
+    timed: Timed | None = None,
 ) -> SqlStore:
     """Open the database at `url` (sqlite+aiosqlite:///PATH or postgresql+asyncpg://...).
 
     A SQLite file is made if it does not exist.
 
     `migrate` brings its schema up to date; several processes may do so at once. `busy_timeout` is how
-    long a write waits for another process's before StoreBusy.
+    long a write waits for another process's before StoreBusy. `timed` is told what each transaction took.
 
     Raises ConfigurationError for an address we cannot use, StoreUnavailable if the database cannot be
     reached, StoreTooNew if a later alertbot made it, StoreOutdated if it needs the migration not asked for.
@@ -74,7 +78,7 @@ async def open_store(
     await asyncio.to_thread(check_file, parse(url))
     if migrate:
         await upgrade(url, busy_timeout)
-    database = Database(make_engine(url, busy_timeout), busy_timeout)
+    database = Database(make_engine(url, busy_timeout), busy_timeout, timed)
     try:
         await verify(database)
     except BaseException:
