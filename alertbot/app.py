@@ -14,16 +14,13 @@ from pathlib import Path
 import structlog
 
 import alertbot.store
-from alertbot.alerts.folding import fold
 from alertbot.alerts.households import load_household_sizes
-from alertbot.alerts.render import render
-from alertbot.alerts.sound import is_silent
 from alertbot.articles.language import LanguageIdentifier
 from alertbot.bot.countries import country_finder
 from alertbot.bot.handlers import Conversation
 from alertbot.bot.runner import BotRunner, build_application
 from alertbot.bot.services import Services
-from alertbot.delivery.telegram import Message, TelegramSender
+from alertbot.delivery.telegram import TelegramSender
 from alertbot.demo.runner import run_demo
 from alertbot.desk import Desk
 from alertbot.errors import ConfigurationError
@@ -34,15 +31,19 @@ from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer.importers import add_file
 from alertbot.gazetteer.lookup import SqliteGazetteer
 from alertbot.gazetteer.spellings import load_spellings
-from alertbot.house import House, utc_now
+from alertbot.house import House, Role, utc_now
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
-from alertbot.model import Delivery, FeedSource
+from alertbot.model import FeedSource
 from alertbot.ops.embedder import find_embedder
+from alertbot.ops.leadership import bot_leads, only_while
 from alertbot.ops.lock import hold_folder
+from alertbot.ops.metrics import Metrics
+from alertbot.ops.readiness import unready
 from alertbot.ops.sandbox import ProcessSandbox
 from alertbot.ops.stages import Stage
 from alertbot.ops.sweep import Sweep
+from alertbot.ops.web import serve, status_app
 from alertbot.pipeline.announce import Announce
 from alertbot.pipeline.assess import Assess
 from alertbot.pipeline.deliver import Deliver
@@ -55,7 +56,7 @@ from alertbot.settings import Settings, load_settings
 from alertbot.signals.kind_words import kind_words
 from alertbot.signals.read import load_reader
 from alertbot.texts import TextCatalogue
-from alertbot.words import ask_or_announce, write_incident
+from alertbot.words import ask_or_announce, write_delivery, write_incident
 
 log = structlog.get_logger(__name__)
 PRELOAD = ("alertbot.pipeline.feed_document", "alertbot.articles.extract")
@@ -64,9 +65,14 @@ PRELOAD = ("alertbot.pipeline.feed_document", "alertbot.articles.extract")
 
 @contextlib.asynccontextmanager
 async def open_house(
-    settings: Settings, sources: Sequence[FeedSource], clock: Callable[[], datetime] = utc_now
+    settings: Settings,
+    sources: Sequence[FeedSource],
+    clock: Callable[[], datetime] = utc_now,
+    role: Role = Role.ALL,
 ) -> AsyncIterator[House]:
     """Build the house and take it down again; what is due is judged by `clock`.
+
+    Of several processes on one database each does the work of its `role`.
 
     Raises ConfigurationError where a file, the token or the data folder cannot be used.
     """
@@ -75,6 +81,7 @@ async def open_house(
             "ALERTBOT_TELEGRAM_TOKEN is not set. Get a token from @BotFather (/newbot) and put it into the "
             "environment or into .env; to look around without one: ./run demo."
         )
+    token = settings.telegram_token.get_secret_value()
     async with contextlib.AsyncExitStack() as stack:
         if settings.database.startswith("sqlite"):
             stack.enter_context(hold_folder(settings.data_dir))
@@ -82,13 +89,16 @@ async def open_house(
         rules = load_severity(settings.config_dir / "severity.yaml")
         reader = load_reader(settings.config_dir, gazetteer, find_embedder())
         texts = TextCatalogue()
-        store = await alertbot.store.open_store(settings.database)
+        metrics = Metrics()
+        store = await alertbot.store.open_store(
+            settings.database, timed=lambda kind, seconds: metrics.observe("database", seconds, kind=kind)
+        )
         stack.push_async_callback(store.close)
         fetcher = HttpFetcher(contact=settings.contact, allow=settings.allowed_addresses)
         stack.push_async_callback(fetcher.close)
-        sandbox = ProcessSandbox(settings.sandbox_workers, preload=PRELOAD)
+        sandbox = ProcessSandbox(settings.sandbox_workers, preload=PRELOAD, meter=metrics)
         stack.push_async_callback(sandbox.close)
-        bot = BotRunner(build_application(settings.telegram_token.get_secret_value(), settings.telegram_api))
+        bot = BotRunner(build_application(token, settings.telegram_api))
         await bot.check_token()
         services = _services(settings, store, texts, clock, gazetteer, Probe(fetcher, sandbox, clock))
         Conversation(services).register(bot.application)
@@ -100,11 +110,16 @@ async def open_house(
             store.deliveries,
             store.send_times,
             sender,
-            partial(_write, texts=texts, sizes=_household_sizes(settings)),
+            partial(write_delivery, texts=texts, sizes=_household_sizes(settings)),
             clock,
+            meter=metrics,
         )
-        delivering = Stage("deliver", deliver)
-        assessing = Stage("assess", Assess(store.articles, reader, rules, clock, delivering.wake))
+        answering, sending = bot_leads(
+            store.leases, token, utc_now, alone=settings.database.startswith("sqlite")
+        )
+        delivering = Stage("deliver", only_while(sending, deliver))
+        assess = Assess(store.articles, reader, rules, clock, delivering.wake, meter=metrics)
+        assessing = Stage("assess", assess)
         reading = Stage(
             "read",
             Read(
@@ -129,6 +144,7 @@ async def open_house(
                 settings.poll_concurrency,
                 reading.wake,
                 halting.is_set,
+                metrics,
             ),
         )
         sweeping = Stage(
@@ -156,9 +172,26 @@ async def open_house(
             settings.operators,
             clock,
         )
-        announcing = Stage("announce", announce)
-        stages = (polling, reading, assessing, delivering, digesting, sweeping, announcing)
-        yield House(store, stages, bot, services, clock, halting)
+        announcing = Stage("announce", only_while(sending, announce))
+        works: dict[Role, tuple[Stage, ...]] = {
+            Role.WORKER: (polling, reading, assessing),
+            Role.SENDER: (delivering, digesting, announcing),
+        }
+        stages = [stage for of, own in works.items() if role in (of, Role.ALL) for stage in own] + [sweeping]
+        leads = {Role.SENDER: sending, Role.BOT: answering}
+        if settings.http_port:
+            web = status_app(partial(unready, store.deliveries, clock), lambda: metrics.page(store, clock()))
+            await stack.enter_async_context(serve(web, settings.http_host, settings.http_port))
+        yield House(
+            store,
+            stages,
+            bot,
+            services,
+            clock,
+            halting,
+            leads=[lead for of, lead in leads.items() if role in (of, Role.ALL)],
+            answering=answering if role in (Role.BOT, Role.ALL) else None,
+        )
 
 
 def _open_gazetteer(settings: Settings) -> SqliteGazetteer:
@@ -201,30 +234,8 @@ def _household_sizes(settings: Settings) -> Mapping[str, float]:
     return load_household_sizes(settings.config_dir / "household_size.yaml")
 
 
-def _write(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str, float]) -> Message:
-    """A delivery in the words of its chat: an alert, several in one message, or a part of a digest."""
-    alert, told = delivery.alert, texts.load_texts(delivery.chat.language)
-    if delivery.letter is not None:
-        return Message(delivery.letter.html, delivery.letter.plain)
-    if alert is None:
-        raise ValueError(f"delivery {delivery.id} has neither an alert nor a letter")
-    if delivery.folded:
-        every = (alert, *delivery.folded)
-        letter = fold(every, told, ambiguous_repeat=delivery.ambiguous > 0)
-        return Message(letter.html, letter.plain, silent=is_silent(delivery.chat, every))
-    rendered = render(
-        alert,
-        told,
-        delivery.chat.timezone,
-        reason=delivery.reason,
-        ambiguous_repeat=delivery.ambiguous > 0,
-        household_sizes=sizes,
-    )
-    return Message(rendered.html, rendered.plain, silent=is_silent(delivery.chat, [alert]))
-
-
-async def run(settings: Settings) -> int:
-    """Serve until SIGTERM or SIGINT; returns the exit status."""
+async def run(settings: Settings, role: Role = Role.ALL) -> int:
+    """Serve in that role until SIGTERM or SIGINT; returns the exit status."""
     secrets = [settings.telegram_token.get_secret_value()] if settings.telegram_token else []
     configure_logs(settings.log_level, settings.log_format, secrets)
     sources = load_catalogue(settings.config_dir / "feeds.yaml", settings.allowed_addresses)
@@ -232,7 +243,7 @@ async def run(settings: Settings) -> int:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    async with open_house(settings, sources) as house:
+    async with open_house(settings, sources, role=role) as house:
         await house.run(stopping)
     return 0
 

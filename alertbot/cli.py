@@ -14,7 +14,7 @@ import click
 from alertbot import app
 from alertbot.cli_feeds import feeds
 from alertbot.errors import AlertbotError
-from alertbot.house import utc_now
+from alertbot.house import Role, utc_now
 from alertbot.incident_desk import IncidentDesk, at_incidents
 from alertbot.lexicon_desk import check_config, load_cases, own_cases, try_cases
 from alertbot.logs import configure_logs
@@ -45,9 +45,15 @@ def main() -> None:
 
 
 @main.command()
-def run() -> None:
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.ALL.value,
+    help="What this process does, where several share one PostgreSQL.",
+)
+def run(role: str) -> None:
     """Poll the feeds and serve the bot until SIGTERM or Ctrl-C."""
-    sys.exit(asyncio.run(app.run(load_settings())))
+    sys.exit(asyncio.run(app.run(load_settings(), Role(role))))
 
 
 @main.command()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
 
 import structlog
 
 from alertbot.bot.menu import publish_menu
 from alertbot.bot.runner import BotRunner
 from alertbot.bot.services import Services
+from alertbot.ops.leadership import Lead
 from alertbot.ops.scheduler import Clockwork
 from alertbot.ops.stages import Stage
 from alertbot.ports import Store
@@ -20,6 +23,18 @@ log = structlog.get_logger(__name__)
 TICK = timedelta(seconds=1)
 STOP_WITHIN = 8.0
 """Seconds that steps under way get to finish after SIGTERM."""
+
+
+class Role(StrEnum):
+    """What one process of an installation does."""
+
+    ALL = "all"
+    BOT = "bot"
+    """Answers people."""
+    WORKER = "worker"
+    """Polls, reads, assesses, plans."""
+    SENDER = "sender"
+    """Sends what was planned."""
 
 
 def utc_now() -> datetime:
@@ -38,6 +53,10 @@ class House:
     clock: Callable[[], datetime] = utc_now
     halting: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once the house stops: stages that could go on for long begin nothing new."""
+    leads: Sequence[Lead] = ()
+    """Leases that this process keeps or waits for."""
+    answering: Lead | None = None
+    """Held by the one process that asks Telegram for updates; None: this one never does."""
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until `stopping` is set, then finish what is under way."""
@@ -46,7 +65,9 @@ class House:
             clockwork.every(TICK, stage.name, stage.wake)
         clockwork.start()
         workers = [asyncio.create_task(stage.run(stopping), name=stage.name) for stage in self.stages]
-        workers.append(asyncio.create_task(self._serve(stopping), name="bot"))
+        workers += [asyncio.create_task(lead.keep(stopping), name=lead.name) for lead in self.leads]
+        if self.answering:
+            workers.append(asyncio.create_task(self._serve(self.answering, stopping), name="bot"))
         log.info("alertbot.started")
         await stopping.wait()
         self.halting.set()
@@ -59,10 +80,20 @@ class House:
         await self.store.feeds.poll_now(self.clock())
         self.stages[0].wake()
 
-    async def _serve(self, stopping: asyncio.Event) -> None:
+    async def _serve(self, lead: Lead, stopping: asyncio.Event) -> None:
+        """Answer people while the lead is ours: Telegram gives its updates to one asker at a time."""
+        while not stopping.is_set():
+            await _first(lead.wait(held=True), stopping.wait())
+            if lead.held and not stopping.is_set():
+                await self._answer(lead, stopping)
+
+    async def _answer(self, lead: Lead, stopping: asyncio.Event) -> None:
         await self.bot.start(stopping)
         if not stopping.is_set():
             await publish_menu(self.bot.application.bot, self.services)
+        await _first(lead.wait(held=False), stopping.wait())
+        if not stopping.is_set():
+            await self.bot.rest()
 
     async def _stop(self, workers: Sequence[asyncio.Task[None]]) -> None:
         _, late = await asyncio.wait(workers, timeout=STOP_WITHIN)
@@ -71,3 +102,13 @@ class House:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
         await self.bot.stop()
+
+
+async def _first(*waits: Coroutine[Any, Any, object]) -> None:
+    """Return when one of the waits is over."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()

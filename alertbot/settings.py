@@ -85,6 +85,12 @@ class Settings(BaseSettings):
     health_file: Path | None = Field(
         default=None, description="A file touched while the bot is well; default: alive in the data folder."
     )
+    http_port: int = Field(
+        default=0, ge=0, le=65535, description="Port of /healthz, /readyz and /metrics; 0: none."
+    )
+    http_host: str = Field(
+        default="127.0.0.1", description="Address the port is opened at: nothing there asks who is asking."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least log level that is written."
     )

@@ -1,11 +1,15 @@
-"""Puts incidents and notices into the words of a chat, for the composition root."""
+"""Puts deliveries, incidents and notices into the words of a chat, for the composition root."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from alertbot.alerts.folding import fold
 from alertbot.alerts.render import render
+from alertbot.alerts.sound import is_silent
 from alertbot.bot.notices import write_notice
 from alertbot.delivery.telegram import Message
-from alertbot.model import Alert, Change, ChangeKind, Chat, Incident, Notice
+from alertbot.model import Alert, Change, ChangeKind, Chat, Delivery, Incident, Notice
 from alertbot.texts import TextCatalogue
 
 
@@ -26,3 +30,25 @@ def write_incident(incident: Incident, chat: Chat, texts: TextCatalogue) -> str:
     return render(
         alert, texts.load_texts(chat.language), chat.timezone, reason="", ambiguous_repeat=False
     ).html
+
+
+def write_delivery(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str, float]) -> Message:
+    """A delivery in the words of its chat: an alert, several in one message, or a part of a digest."""
+    alert, told = delivery.alert, texts.load_texts(delivery.chat.language)
+    if delivery.letter is not None:
+        return Message(delivery.letter.html, delivery.letter.plain)
+    if alert is None:
+        raise ValueError(f"delivery {delivery.id} has neither an alert nor a letter")
+    if delivery.folded:
+        every = (alert, *delivery.folded)
+        letter = fold(every, told, ambiguous_repeat=delivery.ambiguous > 0)
+        return Message(letter.html, letter.plain, silent=is_silent(delivery.chat, every))
+    rendered = render(
+        alert,
+        told,
+        delivery.chat.timezone,
+        reason=delivery.reason,
+        ambiguous_repeat=delivery.ambiguous > 0,
+        household_sizes=sizes,
+    )
+    return Message(rendered.html, rendered.plain, silent=is_silent(delivery.chat, [alert]))

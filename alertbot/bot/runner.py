@@ -71,12 +71,16 @@ class BotRunner:
 
     async def stop(self) -> None:
         """Take no more updates, finish those under way, close the connections."""
+        await self.rest()
+        await self.application.shutdown()
+
+    async def rest(self) -> None:
+        """Take no more updates and finish those under way; messages can still be sent."""
         updater = self.application.updater
         if updater and updater.running:
             await updater.stop()
         if self.application.running:
             await self.application.stop()
-        await self.application.shutdown()
 
 
 async def _pause(stopping: asyncio.Event, seconds: float) -> None:

@@ -21,7 +21,7 @@ _SLOW = (1, 5, 15, 60, 300, 900, 3600, 6 * 3600, 24 * 3600)
 _TIMES = {
     "published_to_alert": ("From the publication of an article to its alert.", _SLOW, ()),
     "planned_to_sent": (
-        "From the planning of a delivery to Telegram's answer; quiet hours count.",
+        "From the planning of a delivery to Telegram's answer.",
         _SLOW,
         (),
     ),

@@ -126,9 +126,9 @@ class Deliver:
             log.warning("delivery.claim_lost", delivery=delivery.id, attempt=delivery.attempt)
             return
         self.meter.count("deliveries", state=result.state.value)
-        if result.state is DeliveryState.SENT:
-            planned = delivery.created_at or delivery.alert.created_at
-            self.meter.observe("planned_to_sent", (self.clock() - planned).total_seconds())
+        if result.state is DeliveryState.SENT and delivery.created_at:
+            waited = self.clock() - delivery.created_at
+            self.meter.observe("planned_to_sent", waited.total_seconds())
         level = log.info if result.state in (DeliveryState.SENT, DeliveryState.PENDING) else log.warning
         level("delivery.result", delivery=delivery.id, state=result.state.value, reason=result.reason)
 
