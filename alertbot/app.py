@@ -20,6 +20,7 @@ from alertbot.bot.countries import country_finder
 from alertbot.bot.handlers import Conversation
 from alertbot.bot.runner import BotRunner, build_application
 from alertbot.bot.services import Services
+from alertbot.bot.simulating import new_pace
 from alertbot.delivery.telegram import TelegramSender
 from alertbot.demo.runner import run_demo
 from alertbot.desk import Desk
@@ -51,6 +52,7 @@ from alertbot.pipeline.digests import PlanDigests
 from alertbot.pipeline.poll import Poll
 from alertbot.pipeline.probe import Probe
 from alertbot.pipeline.read import Read
+from alertbot.pipeline.trial import Trial
 from alertbot.ports import Gazetteer, Store
 from alertbot.settings import Settings, load_settings
 from alertbot.signals.kind_words import kind_words
@@ -100,7 +102,9 @@ async def open_house(
         stack.push_async_callback(sandbox.close)
         bot = BotRunner(build_application(token, settings.telegram_api))
         await bot.check_token()
-        services = _services(settings, store, texts, clock, gazetteer, Probe(fetcher, sandbox, clock))
+        languages = LanguageIdentifier()
+        trial = Trial(reader, rules, languages, fetcher, sandbox, clock)
+        services = _services(settings, store, texts, clock, gazetteer, Probe(fetcher, sandbox, clock), trial)
         Conversation(services).register(bot.application)
         await store.feeds.sync_catalogue(sources, clock())
 
@@ -126,7 +130,7 @@ async def open_house(
                 store.articles,
                 fetcher,
                 sandbox,
-                LanguageIdentifier(),
+                languages,
                 clock,
                 settings.read_concurrency,
                 assessing.wake,
@@ -209,6 +213,7 @@ def _services(
     clock: Callable[[], datetime],
     gazetteer: Gazetteer,
     probe: Probe,
+    trial: Trial,
 ) -> Services:
     return Services(
         store=store,
@@ -221,6 +226,8 @@ def _services(
         gazetteer=gazetteer,
         kind_of=kind_words(settings.config_dir / "lexicon"),
         probe=probe,
+        trial=trial,
+        trials=new_pace(),
         operators=settings.operators,
         access=settings.access,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from alertbot.alerts.folding import fold
+from alertbot.alerts.keyboard import alert_keyboard
 from alertbot.alerts.render import render
 from alertbot.alerts.sound import is_silent
 from alertbot.bot.notices import write_notice
@@ -51,4 +52,5 @@ def write_delivery(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str,
         ambiguous_repeat=delivery.ambiguous > 0,
         household_sizes=sizes,
     )
-    return Message(rendered.html, rendered.plain, silent=is_silent(delivery.chat, [alert]))
+    keys = alert_keyboard(alert.incident, told)
+    return Message(rendered.html, rendered.plain, keys, silent=is_silent(delivery.chat, [alert]))

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 
 from alertbot.bot import screens
+from alertbot.bot.alert_buttons import ALERT_ACTIONS
 from alertbot.bot.command import Press
 from alertbot.bot.keywords import press_delete, press_keywords, press_kind
 from alertbot.bot.kinds import GROUPS
+from alertbot.bot.muting import press_mute, press_mute_feed, press_muted, press_unmute, press_unmute_feed
 from alertbot.bot.quieting import press_quiet
 from alertbot.bot.records import press_forget
 from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
@@ -161,5 +163,11 @@ ACTIONS: dict[str, Press] = {
     "kwkind": press_kind,
     "w": press_watches,
     "unsub": _unsubscribe,
+    **ALERT_ACTIONS,
+    "mute": press_mute,
+    "unmute": press_unmute,
+    "mfeed": press_mute_feed,
+    "ufeed": press_unmute_feed,
+    "muted": press_muted,
 }
 """Every verb that a button may carry."""

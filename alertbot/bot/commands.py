@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from html import escape
 
+from alertbot.alerts.keyboard import alert_keyboard
 from alertbot.alerts.safe import isolate
 from alertbot.bot import screens
 from alertbot.bot.command import Command
+from alertbot.bot.incident import INCIDENT, incident
 from alertbot.bot.keywords import keywords
+from alertbot.bot.missed import WHY, missed, why
+from alertbot.bot.muting import MUTE, UNMUTE, mute, unmute
 from alertbot.bot.operator_table import OPERATOR_BY_NAME, OPERATOR_COMMANDS
 from alertbot.bot.quieting import EXAMPLE as QUIET_EXAMPLE
 from alertbot.bot.quieting import quiet
 from alertbot.bot.recent import reaching_any, recent
-from alertbot.bot.records import delete_me, export, privacy, why
+from alertbot.bot.records import delete_me, export, privacy
 from alertbot.bot.screens import LANGUAGE_NAMES, Screen
 from alertbot.bot.searching import search
+from alertbot.bot.simulating import SIMULATE, simulate
+from alertbot.bot.sources import SUGGEST, feeds, suggest
 from alertbot.bot.subscribing import SUBSCRIBE, UNSUBSCRIBE, name_countries, subscribe, unsubscribe
-from alertbot.bot.talk import Talk
+from alertbot.bot.talk import Talk, rows_of
 from alertbot.bot.timezones import EXAMPLE as TIMEZONE_EXAMPLE
 from alertbot.bot.timezones import timezone
 from alertbot.bot.watches import watches as watches_
@@ -75,8 +81,10 @@ async def latest(talk: Talk, _: str) -> None:
     if not incidents:
         t = talk.texts.gettext
         await talk.reply(Screen(escape(t("Nothing yet for your countries, kinds of harm and keywords."))))
-    for incident in reversed(incidents):
-        await talk.reply(Screen(talk.services.write_incident(incident, talk.chat)))
+    muted = (await talk.services.store.mutes.of_chat(talk.chat.key)).incidents
+    for one in reversed(incidents):
+        keys = alert_keyboard(one, talk.texts, muted=one.code in muted)
+        await talk.reply(Screen(talk.services.write_incident(one, talk.chat), rows_of(keys)))
 
 
 async def language(talk: Talk, text: str) -> None:
@@ -144,7 +152,14 @@ COMMANDS = (
     Command("resume", resume, "Send again, with what waited"),
     Command("timezone", timezone, "Time zone of the dates in alerts", TIMEZONE_EXAMPLE),
     Command("quiet", quiet, "No messages at night, except the gravest", QUIET_EXAMPLE),
-    Command("why", why, "Why the last alert came", changes=False),
+    Command("incident", incident, "All that is known of one incident", INCIDENT, changes=False),
+    Command("why", why, "Why an alert came, or did not", WHY, changes=False),
+    Command("missed", missed, "What was read and not sent here, and why", changes=False),
+    Command("mute", mute, "No more updates of an incident", MUTE),
+    Command("unmute", unmute, "Updates of an incident again", UNMUTE),
+    Command("simulate", simulate, "What I would read in a text you paste", SIMULATE, changes=False),
+    Command("feeds", feeds, "The sources I read for this chat", changes=False),
+    Command("suggest", suggest, "A source I should read", SUGGEST, changes=False),
     Command("status", status, "How the bot itself is doing", changes=False),
     Command("privacy", privacy, "What is stored, and what is not", changes=False),
     Command("export", export, "Everything stored here, as a file"),

@@ -10,9 +10,10 @@ import structlog
 import telegram
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
+from alertbot.bot.alert_buttons import FOR_EVERYONE
 from alertbot.bot.auth import Authority
 from alertbot.bot.buttons import press
 from alertbot.bot.command import Command
@@ -27,15 +28,17 @@ from alertbot.bot.runner import BotApplication, Context
 from alertbot.bot.screens import Screen
 from alertbot.bot.services import Services
 from alertbot.bot.subscribing import ask_about, subscribe
-from alertbot.bot.talk import Talk, open_talk
+from alertbot.bot.talk import Talk, Toast, open_talk
 from alertbot.model import Chat, ChatKey, ChatKind
 
 log = structlog.get_logger(__name__)
 _COMMAND = re.compile(
     r"/(?P<name>[a-z_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<text>.*))?", re.DOTALL | re.IGNORECASE
 )
-_MOST_TEXT = 2000
-"""Characters of a command that are looked at."""
+_MOST_TEXT = 4096
+"""Characters of a command that are looked at: all that Telegram takes."""
+_MOST_WORDS = 2000
+"""Characters of plain words that are looked at."""
 _UNREADABLE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
 REFUSED_FOR = timedelta(minutes=10)
 """Somebody who may not configure a group is told so once in so long, then met with silence."""
@@ -70,7 +73,7 @@ class Conversation:
         words = _typed(update)
         found = _COMMAND.fullmatch(words)
         if found is None:
-            await self._words(update, context, words)
+            await self._words(update, context, words[:_MOST_WORDS])
             return
         if found["bot"] and found["bot"].lower() != (context.bot.username or "").lower():
             return
@@ -200,7 +203,7 @@ class Conversation:
             await query.answer(_slowly(talk)[:200], show_alert=True)
             return
         notice = await self._press(talk, where.id, without_room(data))
-        await query.answer(notice[:200] if notice else None, show_alert=bool(notice))
+        await _answer(query, notice)
 
     async def _button_talk(self, update: Update, context: Context, data: str) -> Talk | None:
         """The talk of a button: about this chat, or the room it carries; None: refused, and said so."""
@@ -209,7 +212,7 @@ class Conversation:
         if query is None or talk is None:
             return None
         if not data.startswith(MARK):
-            if await self._may(update, context.bot):
+            if data.split(":")[0] in FOR_EVERYONE or await self._may(update, context.bot):
                 return talk
         elif (key := room_of(data, MARK)) is not None and (room := await self._room(update, context, key)):
             return await open_room(update, self._services, room, context.bot)
@@ -242,6 +245,15 @@ class Conversation:
 
     async def _may(self, update: Update, bot: telegram.Bot) -> bool:
         return await self._authority.may_configure(update, bot, self._services.clock())
+
+
+async def _answer(query: telegram.CallbackQuery, notice: str | None) -> None:
+    """Stop the button's spinning; a press that waited too long for us cannot be answered any more."""
+    lasting = bool(notice) and not isinstance(notice, Toast)
+    try:
+        await query.answer(notice[:200] if notice else None, show_alert=lasting)
+    except BadRequest as error:
+        log.info("press.unanswered", reason=str(error))
 
 
 def _refusal(talk: Talk) -> Screen:

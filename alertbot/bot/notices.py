@@ -6,7 +6,7 @@ from html import escape
 
 from alertbot.bot.direction import direct
 from alertbot.delivery.telegram import Message
-from alertbot.model import Notice, NoticeKind
+from alertbot.model import MessageButton, Notice, NoticeKind
 from alertbot.texts import Texts
 
 
@@ -21,8 +21,8 @@ def write_notice(notice: Notice, alert: Message | None, texts: Texts) -> Message
     t = texts.gettext
     head = t("This alert waits for your word (a switch of /caution holds it):")
     buttons = (
-        (f"📣 {t('Send it')}", f"held:send:{notice.subject}"),
-        (f"🚫 {t('Do not send')}", f"held:drop:{notice.subject}"),
+        MessageButton(f"📣 {t('Send it')}", f"held:send:{notice.subject}"),
+        MessageButton(f"🚫 {t('Do not send')}", f"held:drop:{notice.subject}"),
     )
     lines = [line for line in (again, f"✋ {head}") if line]
     html = "\n".join([*(f"<i>{escape(line)}</i>" for line in lines), "", alert.html])

@@ -1,4 +1,4 @@
-"""What is stored about a chat: said, shown as a file, erased; and why its last alert came."""
+"""What is stored about a chat: said, shown as a file, erased; and records of what was sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from html import escape
 
-from telegram import InputFile
+from telegram import InputFile, Message
 
 from alertbot.alerts.safe import isolate
 from alertbot.alerts.story import evidence, headline, reason_line
@@ -78,36 +78,48 @@ async def _stored(talk: Talk) -> dict[str, object]:
         "chat": asdict(chat),
         "watches": [asdict(watch) for watch in await store.chats.watches(chat.key)],
         "deliveries": [asdict(row) for row in await store.deliveries.history(chat.key, MOST_EXPORTED)],
+        "muted": asdict(await store.mutes.of_chat(chat.key)),
+        "feedback": [asdict(said) for said in await store.feedback.of_person(chat.telegram_id)],
+        "suggestions": [
+            asdict(one) for one in await store.suggestions.latest(MOST_EXPORTED, chat.telegram_id)
+        ],
         "audit": [asdict(event) for event in await store.audit.latest(MOST_EXPORTED, chat.telegram_id)],
     }
 
 
-async def why(talk: Talk, _: str) -> None:
-    """Why the alert that is answered, or else the last one, came, and the sentence it rests on."""
-    record = await _record(talk)
-    incident = await talk.services.store.incidents.by_code(record.incident) if record else None
-    if record is None or incident is None:
-        await talk.reply(Screen(escape(talk.texts.gettext("No alert was sent here yet."))))
-    else:
-        await talk.reply(_reason(talk, record, incident))
-
-
-async def _record(talk: Talk) -> DeliveryRecord | None:
-    history = await talk.services.store.deliveries.history(talk.chat.key, LOOKED_BACK)
-    sent = [record for record in history if record.state is DeliveryState.SENT]
+async def answered_record(talk: Talk) -> DeliveryRecord | None:
+    """The record of the alert that a command answers; None if it answers none."""
     message = talk.update.effective_message
-    answered = message.reply_to_message.message_id if message and message.reply_to_message else None
-    meant = (record for record in sent if answered is not None and record.message_id == answered)
-    return next(meant, sent[0] if sent else None)
+    if not isinstance(message, Message) or message.reply_to_message is None:
+        return None
+    answered = message.reply_to_message.message_id
+    sent = await _sent(talk)
+    return next((record for record in sent if record.message_id == answered), None)
 
 
-def _reason(talk: Talk, record: DeliveryRecord, incident: Incident) -> Screen:
+async def last_record(talk: Talk) -> DeliveryRecord | None:
+    """The record of the alert sent last; None before the first."""
+    return next(iter(await _sent(talk)), None)
+
+
+async def record_of(talk: Talk, code: str) -> DeliveryRecord | None:
+    """The record of the latest alert sent of an incident, by its code as stored."""
+    return next((record for record in await _sent(talk) if record.incident == code), None)
+
+
+async def _sent(talk: Talk) -> list[DeliveryRecord]:
+    history = await talk.services.store.deliveries.history(talk.chat.key, LOOKED_BACK)
+    return [record for record in history if record.state is DeliveryState.SENT]
+
+
+def reason_screen(talk: Talk, record: DeliveryRecord, incident: Incident) -> Screen:
+    """Which conditions an alert met, and the sentence it rests on where it may be shown."""
     lines = [
-        f"<b>{escape(headline(incident, talk.texts))}</b>",
-        escape(reason_line(record.reason, talk.texts)),
+        f"<b>{escape(headline(incident, talk.texts), quote=False)}</b>",
+        escape(reason_line(record.reason, talk.texts), quote=False),
     ]
     if sentence := evidence(incident):
-        quoted = escape(isolate(sentence[:1500], talk.texts.is_rtl))
+        quoted = escape(isolate(sentence[:1500], talk.texts.is_rtl), quote=False)
         lines += [
             escape(talk.texts.gettext("The sentence it rests on:")),
             f"<blockquote>{quoted}</blockquote>",

@@ -38,12 +38,11 @@ MOST_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and the callback data behind it (at most 64 bytes)."""
+    """A label and the callback data behind it (at most 64 bytes), or an address that it opens."""
 
     label: str
-    data: str
+    data: str = ""
     url: str = ""
-    """Opens this address instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alertbot.bot.countries import CountryFinder
+from alertbot.bot.pace import Pace
 from alertbot.model import AccessMode, Category, Chat, Incident
 from alertbot.pipeline.probe import Probe
+from alertbot.pipeline.trial import Trial
 from alertbot.ports import Gazetteer, Store
 from alertbot.texts import Texts
 
@@ -31,5 +33,9 @@ class Services:
     """The kind of harm that a word, phrase or beginning ('deport*') stands for in any of our languages."""
     probe: Probe
     """Looks at the address of a feed or page."""
+    trial: Trial
+    """Reads pasted texts and linked pages without storing anything."""
+    trials: Pace
+    """How often one person may try a text."""
     operators: tuple[int, ...] = ()
     access: AccessMode = AccessMode.OPEN

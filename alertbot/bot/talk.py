@@ -16,13 +16,19 @@ from telegram.error import BadRequest, Forbidden, RetryAfter
 from alertbot.bot.direction import direct
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.services import Services
-from alertbot.model import Chat, ChatKind, Watch
+from alertbot.model import Chat, ChatKind, Keyboard, Watch
 from alertbot.texts import Texts
 
 log = structlog.get_logger(__name__)
 LONGEST_WAIT = 20.0
 """Seconds that an answer may wait for Telegram's flood limit; a later one would answer nobody."""
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+
+
+class Toast(str):
+    """A notice of a button that shows for a moment and needs no tap to go away."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True)
@@ -57,8 +63,8 @@ class Talk:
             self.texts = self.services.texts(self.chat.language)
         await self.services.store.chats.save(self.chat)
 
-    async def reply(self, screen: Screen) -> None:
-        """Send a screen as a new message, in the same topic."""
+    async def reply(self, screen: Screen, *, to_pressed: bool = False) -> None:
+        """Send a screen as a new message, in the same topic; `to_pressed`: as an answer to that message."""
         await patiently(
             lambda: self.update.get_bot().send_message(
                 chat_id=self.elsewhere or self.chat.telegram_id,
@@ -66,15 +72,34 @@ class Talk:
                 text=direct(self.heading + screen.html, self.texts.is_rtl),
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(screen, self.mark),
+                reply_parameters=self._pressed() if to_pressed else None,
                 link_preview_options=_NO_PREVIEW,
             )
         )
 
+    async def rekey(self, keys: Keyboard) -> bool:
+        """Put other buttons under the message whose button was pressed; False if it cannot be edited."""
+        query = self.update.callback_query
+        if query is None or not isinstance(query.message, telegram.Message):
+            return False
+        try:
+            shown = keyboard(Screen("", rows_of(keys)), self.mark)
+            await patiently(lambda: query.edit_message_reply_markup(shown))
+        except BadRequest as error:
+            return "not modified" in str(error).lower()
+        return True
+
+    def _pressed(self) -> telegram.ReplyParameters | None:
+        message = self.update.callback_query.message if self.update.callback_query else None
+        if message is None:
+            return None
+        return telegram.ReplyParameters(message.message_id, allow_sending_without_reply=True)
+
     async def show(self, screen: Screen) -> None:
         """Put a screen in the place of the message whose button was pressed."""
         query = self.update.callback_query
-        if query is None:
-            await self.reply(screen)
+        if query is None or not isinstance(query.message, telegram.Message):
+            await self.reply(screen)  # typed, or a message too old for Telegram to let us edit
             return
         try:
             await patiently(
@@ -145,14 +170,18 @@ def actor_of(update: Update) -> int | None:
     return user.id if user and not hidden else None
 
 
+def rows_of(keys: Keyboard) -> tuple[tuple[Button, ...], ...]:
+    """The buttons of an alert as those of a screen."""
+    return tuple(tuple(Button(key.label, key.data, key.url) for key in row) for row in keys)
+
+
 async def open_talk(update: Update, services: Services) -> Talk | None:
     """The talk an update belongs to; the chat is stored on first contact, in the person's language."""
     where, message = update.effective_chat, update.effective_message
     if where is None or where.type not in {kind.value for kind in ChatKind}:
         return None
-    topic = (
-        message.message_thread_id if message and message.is_topic_message and message.message_thread_id else 0
-    )
+    known = isinstance(message, telegram.Message) and message.is_topic_message
+    topic = message.message_thread_id or 0 if isinstance(message, telegram.Message) and known else 0
     user = update.effective_user
     language = services.texts(user.language_code or "en").language if user else "en"
     chat = await services.store.chats.open(where.id, topic, ChatKind(where.type), language, services.clock())

@@ -20,7 +20,7 @@ from telegram.error import (
 )
 
 from alertbot.delivery.answer import Answer, AnswerKind
-from alertbot.model import Chat, Delivery
+from alertbot.model import Chat, Delivery, Keyboard
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 """python-telegram-bot 22 then gives `retry_after` as a timedelta instead of warning about it."""
@@ -48,8 +48,7 @@ class Message:
 
     html: str
     plain: str
-    buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
-    """Rows of (label, callback data of at most 64 bytes)."""
+    buttons: Keyboard = ()
     silent: bool = False
     """It arrives without a sound."""
 
@@ -101,7 +100,7 @@ def _keyboard(message: Message) -> telegram.InlineKeyboardMarkup | None:
     if not message.buttons:
         return None
     rows = [
-        [telegram.InlineKeyboardButton(label, callback_data=data) for label, data in row]
+        [telegram.InlineKeyboardButton(b.label, callback_data=b.data or None, url=b.url or None) for b in row]
         for row in message.buttons
     ]
     return telegram.InlineKeyboardMarkup(rows)

@@ -66,8 +66,8 @@ class Scene:
         return _has_button(self.menu(), label)
 
     def menu(self) -> SentMessage:
-        """The latest message with buttons."""
-        found = next((message for message in reversed(self.chat.messages) if message.buttons), None)
+        """The latest message whose buttons lead on; those under an alert stand still."""
+        found = next((message for message in reversed(self.chat.messages) if _is_menu(message)), None)
         if found is None:
             raise DemoFailed("The bot showed no buttons to press.")
         return found
@@ -146,6 +146,10 @@ class Scene:
             raise DemoFailed(
                 f"{what[0].upper()}{what[1:]} did not arrive within {within:g} seconds."
             ) from None
+
+
+def _is_menu(message: SentMessage) -> bool:
+    return bool(message.buttons) and not any(button.data.startswith("src:") for button in message.buttons)
 
 
 def _has_button(message: SentMessage, label: str) -> bool:

@@ -40,6 +40,19 @@ class Hold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageButton:
+    """A button under a message: it sends `data` back (at most 64 bytes), or opens `url`."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+Keyboard = tuple[tuple[MessageButton, ...], ...]
+"""Rows of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One message that was written beforehand: a part of a digest."""
 

@@ -4,7 +4,7 @@ Every call of a method below is one database transaction or one network call, ne
 tests and the fault harness implement these.
 """
 
-from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentEdits, IncidentStore
+from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentEdits, IncidentStore, WeakArticle
 from alertbot.ports.operators import AccessStore, Broadcast, CautionStore, NoticeStore
 from alertbot.ports.people import (
     AuditEvent,
@@ -57,4 +57,5 @@ __all__ = [
     "SuggestionStore",
     "Told",
     "Unmetered",
+    "WeakArticle",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -150,6 +151,17 @@ class Filing(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class WeakArticle:
+    """An article that was read and not strong enough for an alert."""
+
+    title: str
+    url: str
+    source_name: str
+    seen: datetime
+    reading: Reading
+
+
 class ArticleStore(Protocol):
     """Articles on their way from entry to verdict."""
 
@@ -190,6 +202,10 @@ class ArticleStore(Protocol):
         """Assessed articles first seen since then whose text is still there, the latest first."""
         ...
 
+    async def weak(self, since: datetime, least: float, limit: int) -> list[WeakArticle]:
+        """Of the `limit` articles seen last, those that scored `least` and made no alert; latest first."""
+        ...
+
     async def counts(self) -> Mapping[ArticleState, int]:
         """Articles by state; states without any are left out."""
         ...
@@ -214,6 +230,10 @@ class IncidentStore(Protocol):
 
     async def by_code(self, code: str) -> Incident | None:
         """The incident with that code, any case; a code merged away leads to the incident that stands."""
+        ...
+
+    async def revisions(self, incident: IncidentId) -> list[Alert]:
+        """What was told of an incident, the first revision first."""
         ...
 
 

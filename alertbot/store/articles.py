@@ -12,7 +12,7 @@ from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
 from alertbot.model import Article, ArticleId, ArticleState, ArticleText, ArticleToRead, FeedId
-from alertbot.ports import Filing
+from alertbot.ports import Filing, WeakArticle
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import entry_columns, entry_of
 from alertbot.store.feeds import feed_of
@@ -151,6 +151,20 @@ class Articles:
         )
         async with self._database.read() as transaction:
             return [_article(row) for row in (await transaction.run(query)).mappings()]
+
+    async def weak(self, since: datetime, least: float, limit: int) -> list[WeakArticle]:
+        """Of the `limit` articles seen last, those that scored `least` and made no alert; latest first."""
+        query = (
+            select(articles.c.title, entries.c.url, feeds.c.name, articles.c.first_seen, articles.c.reading)
+            .select_from(_WITH_FEED)
+            .where(articles.c.first_seen >= since, articles.c.reading.is_not(None))
+            .order_by(articles.c.first_seen.desc(), articles.c.id.desc())
+            .limit(limit)
+        )
+        async with self._database.read() as transaction:
+            rows = (await transaction.run(query)).all()
+        found = [row for row in rows if not row.reading.alert and row.reading.score >= least]
+        return [WeakArticle(row.title or "", row.url, row.name, row.first_seen, row.reading) for row in found]
 
     async def counts(self) -> Mapping[ArticleState, int]:
         """Articles by state; states without any are left out."""

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from alertbot.model import Category, Incident, IncidentId, Report
+from alertbot.model import Alert, AlertId, Category, Incident, IncidentId, Report
 from alertbot.store.codes import id_of_code
 from alertbot.store.database import Database, Transaction
-from alertbot.store.tables import incident_categories, incidents, reports
+from alertbot.store.tables import alerts, incident_categories, incidents, reports
 
 
 class Incidents:
@@ -44,6 +44,13 @@ class Incidents:
         async with self._database.read() as transaction:
             found = await id_of_code(transaction, code)
             return None if found is None else (await load_incidents(transaction, [found]))[0]
+
+    async def revisions(self, incident: IncidentId) -> list[Alert]:
+        """What was told of an incident, the first revision first."""
+        query = select(alerts).where(alerts.c.incident_id == incident).order_by(alerts.c.revision)
+        async with self._database.read() as transaction:
+            rows = await transaction.run(query)
+            return [replace(row.snapshot, id=AlertId(row.id)) for row in rows]
 
 
 async def load_incidents(transaction: Transaction, ids: Sequence[int]) -> list[Incident]:

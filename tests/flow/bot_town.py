@@ -66,10 +66,13 @@ class Town:
     async def report(self, families: int, place: str) -> str:
         """An outlet tells that so many families lost their homes there; returns words of the alert."""
         title = f"Homes burned in {place}"
-        text = f"Gunmen burned the homes of {families} families in {place}, police said."
-        self.world.outlets[0].publish(story(f"fire-{next(self._numbers)}", title, text))
-        await self.house.poll_now()
+        await self.publish(title, f"Gunmen burned the homes of {families} families in {place}, police said.")
         return f"{families} families"
+
+    async def publish(self, title: str, *paragraphs: str) -> None:
+        """An outlet brings out a story, and the feeds are asked at once."""
+        self.world.outlets[0].publish(story(f"story-{next(self._numbers)}", title, *paragraphs))
+        await self.house.poll_now()
 
 
 async def ask(chat: ChatView, text: str, **who: object) -> SentMessage:

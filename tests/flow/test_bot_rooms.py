@@ -61,8 +61,8 @@ async def test_settings_of_a_group_are_for_its_administrators(town: Town, who: s
 
 @pytest.mark.parametrize("who", MAY)
 async def test_anybody_in_a_group_may_look(town: Town, who: str) -> None:
-    cast = await gather(town)
     for name in SHOWING:
+        cast = await gather(town)
         assert REFUSED not in (await cast.say(who, f"/{name}")).text
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from bot_town import Town, ask, tap_data
 
+from alertbot.bot.alert_buttons import ALERT_ACTIONS
 from alertbot.bot.buttons import ACTIONS
 from alertbot.bot.commands import COMMANDS
 from alertbot.bot.regions import REGION_NAMES
@@ -35,8 +36,12 @@ SETTINGS = (
     ),
     *("settings", "pause", "resume", "unsub", "settings"),
 )
-ELSEWHERE = {"kwdel", "kwkind", "w"}
-"""Pressed in every language in test_watches.py."""
+ELSEWHERE = {
+    *("kwdel", "kwkind", "w"),
+    *ALERT_ACTIONS,
+    *("mute", "unmute", "mfeed", "ufeed", "muted"),
+}
+"""Pressed in every language in test_watches.py and test_bot_alert_buttons.py."""
 HARMLESS_ISOLATES = re.compile("[\u2066\u2068][^\u2069]*\u2069")
 
 

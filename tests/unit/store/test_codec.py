@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -141,6 +141,7 @@ ALERT = st.builds(
     [(Reading, READING), (Incident, INCIDENT), (Alert, ALERT)],
     ids=lambda value: str(value)[:30],
 )
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_value_comes_back_exactly(shape, values, data):
     value = data.draw(values)

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from alertbot.alerts import digest, explain, keywords, labels, phrases, story
+from alertbot.alerts import card, digest, explain, keywords, labels, phrases, story
 from alertbot.errors import ConfigurationError
 from alertbot.model import LANGUAGES
 from alertbot.texts import TextCatalogue
@@ -61,6 +61,7 @@ def table_messages() -> set[str]:
         phrases._VAGUE,
         story._UPDATES,
         {kind: kind.value for kind in digest.DigestKind},
+        card._KINDS,
         explain._WHERE,
         _OWN_NAMES,
     ]

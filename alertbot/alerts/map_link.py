@@ -1,0 +1,34 @@
+"""The point of an incident that a map may show, as a link; none where a pin could hurt somebody."""
+
+from __future__ import annotations
+
+from alertbot.alerts.names import is_sensitive
+from alertbot.model import Category, Incident, Place, PlaceRole, Precision
+
+_ZOOM = {Precision.PLACE: 12, Precision.PARENT: 10, Precision.ADMIN2: 9, Precision.ADMIN1: 7}
+_COARSE = frozenset({Precision.ADMIN2, Precision.ADMIN1})
+_STILL_IN_USE = frozenset({Category.ATTACK_ON_SERVICES, Category.AID_WORKER_ATTACK})
+"""Clinics, schools, convoys: field notes 2.6, rule 3."""
+
+
+def map_link(incident: Incident) -> str | None:
+    """Return an OpenStreetMap address of the place of the event, to about a kilometre; None to show none.
+
+    Never for sensitive kinds of harm, never where people went or passed through; for sites of displaced
+    people, hospitals and aid only a district or province. Places come blurred already (signals); this
+    asks again.
+    """
+    if is_sensitive(incident) or incident.retracted:
+        return None
+    guarded = "camp" in incident.context or bool(_STILL_IN_USE & set(incident.categories))
+    place = next((place for place in incident.places if _may_show(place, guarded)), None)
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    lat, lon, zoom = f"{place.lat:.2f}", f"{place.lon:.2f}", _ZOOM[place.precision]
+    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={zoom}/{lat}/{lon}"
+
+
+def _may_show(place: Place, guarded: bool) -> bool:
+    if place.role in (PlaceRole.DESTINATION, PlaceRole.TRANSIT) or place.lat is None:
+        return False
+    return place.precision in (_COARSE if guarded else _ZOOM)
