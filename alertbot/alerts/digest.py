@@ -70,6 +70,11 @@ def entries(alerts: Iterable[Alert]) -> tuple[Entry, ...]:
     for alert in sorted(alerts, key=lambda alert: alert.incident.revision):
         told.setdefault(alert.incident.id, []).append(alert)
     found = [Entry(rows[-1].incident, change_of([a.change.kind for a in rows])) for rows in told.values()]
+    return by_gravity(found)
+
+
+def by_gravity(found: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return entries in the order they are told: the gravest first, then the latest."""
     return tuple(
         sorted(found, key=lambda e: (_LEVELS.index(e.incident.severity), -e.incident.last_at.timestamp()))
     )

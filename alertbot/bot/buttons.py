@@ -7,14 +7,18 @@ from collections.abc import Mapping
 
 from alertbot.bot import screens
 from alertbot.bot.alert_buttons import ALERT_ACTIONS
+from alertbot.bot.comeback import press_missed
 from alertbot.bot.command import Press
+from alertbot.bot.delivering import press_delivery, press_digest, press_limit, press_sound
 from alertbot.bot.keywords import press_delete, press_keywords, press_kind
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.muting import press_mute, press_mute_feed, press_muted, press_unmute, press_unmute_feed
+from alertbot.bot.onboarding import ask_when, press_when
+from alertbot.bot.pausing import press_pause, press_resume
 from alertbot.bot.quieting import press_quiet
 from alertbot.bot.records import press_forget
 from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
-from alertbot.bot.subscribing import add_countries, erase_watches, reached
+from alertbot.bot.subscribing import add_countries, erase_watches
 from alertbot.bot.talk import Talk
 from alertbot.bot.timezones import press_timezone
 from alertbot.bot.watch_buttons import press_watches
@@ -88,7 +92,7 @@ async def _done(talk: Talk, _: list[str]) -> str | None:
     watch = await talk.watch()
     if watch is None:
         return talk.texts.gettext("Choose at least one country first, or 'Everywhere'.")
-    await talk.show(screens.done(talk.chat, watch, talk.texts, [await reached(talk, watch)]))
+    await talk.show(await ask_when(talk, watch))
     return None
 
 
@@ -107,16 +111,6 @@ async def _language(talk: Talk, arguments: list[str]) -> None:
 
 async def _settings(talk: Talk, _: list[str]) -> None:
     await talk.show(screens.settings(talk.chat, await talk.watch(), talk.texts))
-
-
-async def _pause(talk: Talk, _: list[str]) -> None:
-    await talk.change_chat(paused=True)
-    await _settings(talk, [])
-
-
-async def _resume(talk: Talk, _: list[str]) -> None:
-    await talk.change_chat(paused=False)
-    await _settings(talk, [])
 
 
 async def _unsubscribe(talk: Talk, arguments: list[str]) -> None:
@@ -156,8 +150,14 @@ ACTIONS: dict[str, Press] = {
     "quiet": press_quiet,
     "forget": press_forget,
     "settings": _settings,
-    "pause": _pause,
-    "resume": _resume,
+    "pause": press_pause,
+    "resume": press_resume,
+    "when": press_when,
+    "dl": press_delivery,
+    "dig": press_digest,
+    "lim": press_limit,
+    "sil": press_sound,
+    "away": press_missed,
     "kw": press_keywords,
     "kwdel": press_delete,
     "kwkind": press_kind,

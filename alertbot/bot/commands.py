@@ -8,11 +8,14 @@ from alertbot.alerts.keyboard import alert_keyboard
 from alertbot.alerts.safe import isolate
 from alertbot.bot import screens
 from alertbot.bot.command import Command
+from alertbot.bot.delivering import DIGEST_EXAMPLE, LIMIT_EXAMPLE, SILENT_EXAMPLE, digest, limit, silent
 from alertbot.bot.incident import INCIDENT, incident
 from alertbot.bot.keywords import keywords
 from alertbot.bot.missed import WHY, missed, why
 from alertbot.bot.muting import MUTE, UNMUTE, mute, unmute
 from alertbot.bot.operator_table import OPERATOR_BY_NAME, OPERATOR_COMMANDS
+from alertbot.bot.pausing import EXAMPLE as PAUSE_EXAMPLE
+from alertbot.bot.pausing import pause, resume
 from alertbot.bot.quieting import EXAMPLE as QUIET_EXAMPLE
 from alertbot.bot.quieting import quiet
 from alertbot.bot.recent import reaching_any, recent
@@ -100,18 +103,6 @@ async def language(talk: Talk, text: str) -> None:
         await talk.reply(screens.languages(talk.chat, talk.texts))
 
 
-async def pause(talk: Talk, _: str) -> None:
-    """Hold everything back until /resume."""
-    await talk.change_chat(paused=True)
-    await settings(talk, "")
-
-
-async def resume(talk: Talk, _: str) -> None:
-    """Send again, with what waited."""
-    await talk.change_chat(paused=False)
-    await settings(talk, "")
-
-
 async def status(talk: Talk, _: str) -> None:
     """How the bot itself is doing."""
     t, store = talk.texts.gettext, talk.services.store
@@ -148,7 +139,10 @@ COMMANDS = (
     Command("latest", latest, "The latest incidents", changes=False),
     Command("search", search, "Search the last 30 days", "/search Goma burn*", changes=False),
     Command("language", language, "Language of alerts and screens", "/language fr"),
-    Command("pause", pause, "Hold alerts back for a while"),
+    Command("digest", digest, "A digest every day or week", DIGEST_EXAMPLE),
+    Command("limit", limit, "At most so many alerts an hour", LIMIT_EXAMPLE),
+    Command("silent", silent, "No sound for what is less grave", SILENT_EXAMPLE),
+    Command("pause", pause, "Hold alerts back for a while", PAUSE_EXAMPLE),
     Command("resume", resume, "Send again, with what waited"),
     Command("timezone", timezone, "Time zone of the dates in alerts", TIMEZONE_EXAMPLE),
     Command("quiet", quiet, "No messages at night, except the gravest", QUIET_EXAMPLE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
+from alertbot.bot.comeback import offer_missed
 from alertbot.bot.gate import Gate
 from alertbot.bot.rooms import greeting, group_greeting
 from alertbot.bot.runner import Context
@@ -32,9 +33,18 @@ class Membership:
         if change.new_chat_member.status in _GONE:
             await store.suspend(chat.id, str(change.new_chat_member.status))
             return
+        known = await store.find(chat.id)
         await store.resume(chat.id, self._services.clock())
+        if chat.type == ChatType.PRIVATE and known is not None and known.suspended is not None:
+            await self._welcome_back(update)
         if chat.type != ChatType.PRIVATE and change.old_chat_member.status in _GONE:
             await self._arrived(update, change, context)
+
+    async def _welcome_back(self, update: Update) -> None:
+        """Somebody who blocked us is back: offer what was missed, unless access was taken away."""
+        talk = await open_talk(update, self._services)
+        if talk is not None and talk.chat.suspended is None:
+            await offer_missed(talk)
 
     async def _arrived(self, update: Update, change: ChatMemberUpdated, context: Context) -> None:
         """Tell the person who added us how to begin; a group is told where that person cannot be."""

@@ -29,8 +29,16 @@ async def publish_menu(bot: telegram.Bot, services: Services) -> None:
 
 
 async def _publish(bot: telegram.Bot, texts: Texts, language: str | None) -> None:
-    menu = [BotCommand(command.name, texts.gettext(command.description)) for command in COMMANDS]
-    await bot.set_my_commands(menu, language_code=language)
+    """In groups, those who are no administrators see what they may use."""
+    menu = [(BotCommand(c.name, texts.gettext(c.description)), c.changes) for c in COMMANDS]
+    everything = [command for command, _ in menu]
+    harmless = [command for command, changes in menu if not changes]
+    for scope, shown in (
+        (telegram.BotCommandScopeDefault(), everything),
+        (telegram.BotCommandScopeAllGroupChats(), harmless),
+        (telegram.BotCommandScopeAllChatAdministrators(), everything),
+    ):
+        await bot.set_my_commands(shown, scope=scope, language_code=language)
     await bot.set_my_description(description(texts), language_code=language)
     await bot.set_my_short_description(
         texts.gettext("Alerts about forced displacement and abuse"), language_code=language

@@ -8,6 +8,7 @@ from html import escape
 
 from alertbot.alerts.labels import category_label
 from alertbot.alerts.safe import clip, isolate
+from alertbot.bot.delivery_words import delivery_lines, digest_line
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.regions import REGION_NAMES, REGIONS
 from alertbot.model import LANGUAGES, Category, Chat, Watch
@@ -155,6 +156,10 @@ def state_line(chat: Chat, watch: Watch | None, texts: Texts) -> str:
     """Whether alerts come to this chat, in words."""
     if watch is None:
         return "⚪️ " + texts.gettext("No subscription yet: nothing is sent here.")
+    if chat.paused and chat.paused_until:
+        until = texts.date_time(chat.paused_until, chat.timezone)
+        said = texts.gettext("Paused until {time} ({zone}).")
+        return "⏸ " + said.format(time=until, zone=isolate(chat.timezone, texts.is_rtl))
     if chat.paused:
         return "⏸ " + texts.gettext("Paused: alerts wait until you resume, three days at most.")
     return "🟢 " + texts.gettext("Alerts are on.")
@@ -169,11 +174,13 @@ def settings(chat: Chat, watch: Watch | None, texts: Texts) -> Screen:
     lines.append(f"🌐 {LANGUAGE_NAMES[chat.language]} · 🕒 {isolate(chat.timezone, texts.is_rtl)}")
     if chat.quiet:
         lines.append(f"🌙 {isolate(chat.quiet, texts.is_rtl)}")
+    lines += [escape(line) for line in delivery_lines(chat, texts)]
     pause = Button(f"▶️ {t('Resume')}", "resume") if chat.paused else Button(f"⏸ {t('Pause')}", "pause")
     rows: list[tuple[Button, ...]] = [
         (Button(f"🌍 {t('Countries')}", "regions"), Button(f"☑️ {t('Kinds of harm')}", "kinds")),
         (Button(f"🔎 {t('Keywords')}", "kw"), Button(f"🌐 {t('Language')}", "lang")),
         (Button(f"🕒 {t('Time zone')}", "tz"), Button(f"🌙 {t('Quiet hours')}", "quiet")),
+        (Button(f"📬 {t('Delivery')}", "dl"),),
     ]
     if watch:
         rows.append((Button(f"👁 {t('Watches')}", "w"),))
@@ -203,13 +210,22 @@ def done(
         f"<b>{escape(state)}</b>",
         *_watched(watch, texts),
         "",
-        escape(t("An alert comes as soon as a source reports something; updates answer the first alert.")),
+        *_coming(chat, texts),
         "/latest · /keywords · /settings · /help",
     ]
     if notes:
         lines += ["", *(escape(note) for note in notes)]
     resume = ((Button(f"▶️ {t('Resume')}", "resume"),),) if chat.paused else ()
     return Screen("\n".join(lines), (*rows, *resume))
+
+
+def _coming(chat: Chat, texts: Texts) -> list[str]:
+    """When what is subscribed will come."""
+    at_once = "An alert comes as soon as a source reports something; updates answer the first alert."
+    lines = [texts.gettext(at_once)] if chat.immediate else []
+    if chat.digest:
+        lines.append(f"🗞 {digest_line(chat, texts)} ({isolate(chat.timezone, texts.is_rtl)})")
+    return [escape(line) for line in lines]
 
 
 def _watched(watch: Watch | None, texts: Texts) -> list[str]:

@@ -271,7 +271,11 @@ async def test_commands_stand_isolated_in_arabic_and_copied_marks_do_no_harm(tow
 async def test_the_menu_and_the_description_are_published_in_nine_languages(town: Town) -> None:
     profile = town.world.telegram.world.profile
     await until_published(town)
-    assert len(profile.commands) == 10
+    names = {key: [command["command"] for command in menu] for key, menu in profile.commands.items()}
+    assert len(names) == 3 * 10
+    for (scope, _), menu in names.items():
+        assert "settings" in menu
+        assert ("subscribe" in menu) is ("all_group_chats" not in scope)
     assert len(profile.descriptions) == 10
     assert all(len(text) <= 512 for text in profile.descriptions.values())
 

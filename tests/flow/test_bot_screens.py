@@ -21,6 +21,7 @@ RTL = ("ar", "fa")
 CHOOSING = (
     *(step for number in range(len(REGION_NAMES)) for step in (f"reg:{number}", "regions")),
     *("reg:5", "cty:5:AFG", "cty:5:PAK", "regions", "all", "kind:all", "kind:2", "regions", "kinds", "done"),
+    "when:both",
 )
 SETTINGS = (
     *(
@@ -37,11 +38,15 @@ SETTINGS = (
     *("settings", "pause", "resume", "unsub", "settings"),
 )
 ELSEWHERE = {
-    *("kwdel", "kwkind", "w"),
+    *("kwdel", "kwkind", "w", "away"),
     *ALERT_ACTIONS,
     *("mute", "unmute", "mfeed", "ufeed", "muted"),
 }
-"""Pressed in every language in test_watches.py and test_bot_alert_buttons.py."""
+"""Pressed in every language in test_watches.py, test_bot_alert_buttons.py and test_bot_onboarding.py."""
+DELIVERY = (
+    *("dl", "dig", "dig:off", "dig:day", "dig:week", "dig:on:3", "dig:at:1800", "dig:now", "dig:empty"),
+    *("dl", "lim", "lim:10", "lim:0", "dl", "sil", "sil:severe", "sil:off", "dl", "settings"),
+)
 HARMLESS_ISOLATES = re.compile("[\u2066\u2068][^\u2069]*\u2069")
 
 
@@ -69,7 +74,12 @@ async def test_every_button_works_and_every_screen_fits(town: Town, language: st
     shown += await walk(chat, await ask(chat, "/unsubscribe"), ("unsub:yes",))
     shown += await walk(chat, await ask(chat, "/language"), (f"lang:{language}",))
     shown += await walk(chat, await ask(chat, "/delete_me"), ("forget:yes",))
-    pressed = {step.split(":")[0] for step in (*CHOOSING, *SETTINGS, "add", "unsub", "lang", "tz", "forget")}
+    other = town.private(language)
+    shown += await walk(other, await ask(other, "/settings"), DELIVERY)
+    pressed = {
+        step.split(":")[0]
+        for step in (*CHOOSING, *SETTINGS, *DELIVERY, "add", "unsub", "lang", "tz", "forget")
+    }
     assert pressed == set(ACTIONS) - ELSEWHERE
     check_language(shown, language)
 
@@ -92,7 +102,9 @@ async def test_every_refusal_reads_well_in_every_language(town: Town, language: 
         "/quiet 5-5",
     ]
     shown = [(await ask(chat, text)).text for text in wrong]
-    check_language(shown, language)
+    again = ["/digest monthly", "/limit many", "/silent deafening", "/pause forever"]
+    other = town.private(language)
+    check_language(shown + [(await ask(other, text)).text for text in again], language)
 
 
 def check_language(shown: list[str], language: str) -> None:
