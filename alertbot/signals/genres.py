@@ -92,7 +92,8 @@ class Genres:
     def _survives(self, number: int, genre: str) -> bool:
         """True if the sentence tells of violence by somebody, with none of the genre's own words."""
         concepts = self._found[number].concepts
-        if genre in _DOUBTFUL and len(_NEWS & concepts) > 1 + (genre in _STAGED) and self._told_once(number, genre):
+        told_as_news = len(_NEWS & concepts) > (2 if genre in _STAGED else 1)
+        if genre in _DOUBTFUL and told_as_news and self._told_once(number, genre):
             return True
         if genre in ("returns", "reconcile") and concepts & _BY_FORCE:
             return True
@@ -103,7 +104,6 @@ class Genres:
         if genre not in _LOCAL or genre in self._local[number]:
             return False
         return genre not in ("hazard", "returns") or ("armed" in concepts and bool(_VIOLENT & concepts))
-
 
     def _is_aside(self, number: int, genre: str) -> bool:
         """True deep in a story, where no sentence around has a word of the genre that its lead is about."""
