@@ -46,7 +46,7 @@ _DOUBTFUL = _STAGED | {"labour", "market", "plan", "accident", "vacancy"}
 _NEWS = frozenset({"armed", "recent", "say", "figure"})
 """Who, when, who says so and how many: a sentence with two or three of them is told as news."""
 _FRAMES = frozenset({"sport", "fiction"})
-"""Genres of whole articles, in which an aside may yet be news: dated, with who did it and how many or who says."""
+"""Genres of whole articles, in which an aside may be news: dated, with who did it, and how many or who says."""
 _DATED = frozenset({"armed", "recent"})
 _TOLD = frozenset({"say", "figure"})
 _BY_FORCE = frozenset({"uproot", "evict", "deport"})
@@ -99,7 +99,7 @@ class Genres:
             return True
         if genre == "accident" and {"armed", "bombard"} <= concepts:
             return True
-        if genre in _FRAMES and _DATED <= concepts and _TOLD & concepts and self._is_aside(number, genre):
+        if genre in _FRAMES and concepts >= _DATED and _TOLD & concepts and self._is_aside(number, genre):
             return True
         if genre not in _LOCAL or genre in self._local[number]:
             return False
@@ -112,7 +112,7 @@ class Genres:
         return not any(genre in self._local[other] for other in self._neighbours(number))
 
     def _told_once(self, number: int, genre: str) -> bool:
-        """True if title, lead and the sentences around have but one word of the genre, which proves little."""
+        """True if title, lead and the sentences around have but one word of the genre: little."""
         framing = (n for n, item in enumerate(self._found) if item.sentence.part in (Part.TITLE, Part.LEAD))
         words = {
             self._found[other].sentence.tokens[hit.first].folded
