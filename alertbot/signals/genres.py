@@ -46,7 +46,7 @@ _DOUBTFUL = _STAGED | {"labour", "market", "plan", "accident", "vacancy"}
 _NEWS = frozenset({"armed", "recent", "say", "figure"})
 """Who, when, who says so and how many: a sentence with two or three of them is told as news."""
 _FRAMES = frozenset({"sport", "fiction"})
-"""Genres of whole articles, in which an aside may be news: dated, with who did it, and how many or who says."""
+"""Genres of whole articles, in which an aside may be news: dated, with a doer, and a count or a source."""
 _DATED = frozenset({"armed", "recent"})
 _TOLD = frozenset({"say", "figure"})
 _BY_FORCE = frozenset({"uproot", "evict", "deport"})
