@@ -45,7 +45,7 @@ def bind(number: Number, scan: Scan) -> Counted | None:
     lead = _lead(number, scan)
     if lead and scan.folded[lead - 1] in _AGENT and not scan.breaks[lead]:
         return None
-    if lead and scan.folded[lead - 1] in _OF and _measures_place(lead - 1, scan):
+    if lead and scan.folded[lead - 1] in _OF and (_measures_place(lead - 1, scan) or _is_age(lead - 1, scan)):
         return None
     if scan.words.language == "sw":
         return _backward(number, lead, scan)
@@ -65,6 +65,12 @@ def _measures_place(place: int, scan: Scan) -> bool:
         return True
     noun = scan.noun(place - 1) if place else None
     return noun is not None and (noun[0].value == "other" or scan.folded[place - 1] in _PARENTS)
+
+
+def _is_age(place: int, scan: Scan) -> bool:
+    """'a girl of 12': how old one person is."""
+    noun = scan.noun(place - 1) if place > 1 else None
+    return noun is not None and noun[0].value == "person" and scan.folded[place - 2] in {"a", "an", "another"}
 
 
 _PARENTS = frozenset({"mother", "father", "mère", "père", "madre", "padre", "mãe", "pai"})

@@ -19,8 +19,8 @@ PEOPLE = (
 )
 HARM = (
     "flight uproot evict demolish deport order burn destroy damage loot steal extort kill dead injure attack"
-    " bombard abduct missing detain unlawful torture beat rape recruit besiege block_aid mine blast traffic"
-    " persecute oppress separate marry"
+    " bombard abduct seize missing detain unlawful torture beat rape recruit besiege block_aid mine blast"
+    " traffic persecute oppress separate marry"
 )
 MODALITY = "negation hypothetical past total recent freed say deny"
 GENRES = (

@@ -21,6 +21,10 @@ FEATURES = (
 """What the score is made of; `config/verdict.yaml` holds a weight for each."""
 
 
+NOTHING = 0.05
+"""The score of an article without evidence: set, not fitted: labelled items hold little ordinary news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A logistic regression over `FEATURES`, and the score from which an article alerts."""
@@ -88,6 +92,8 @@ def judge(
     evidence: Sequence[Evidence], categories: Sequence[Category], sentences: int, weights: Weights
 ) -> Verdict:
     """Decide whether `evidence` deserves an alert; `categories` are those it tells of, see `features`."""
+    if not evidence:
+        return Verdict(False, NOTHING, (), _reasons(evidence, False, NOTHING))
     values = features(evidence, sentences)
     score = 1 / (1 + math.exp(-weights.bias - sum(weights.weights[name] * values[name] for name in FEATURES)))
     alert = bool(categories) and score >= weights.threshold

@@ -26,6 +26,8 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
     people = found.of(*_NAMED) if named else found.of(*_NAMED, *_COUNTED)
     if language in _VERB_LAST and (nearer := _before([*people, *fighters], trigger)) is not None:
         return nearer.concept != "fighters" and not _counts(nearer, fighters, trigger)
+    if _before(fighters, trigger) is not None:
+        people = [hit for hit in people if not _goes_on(hit, trigger, found)]
     after, enemy = _after(people, trigger), _after(fighters, trigger)
     if language in _VERB_FIRST and enemy is not None and _is_subject(enemy, trigger, found, people):
         return True
@@ -37,6 +39,15 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
     if before is None:
         return any(trigger.first <= hit.first <= trigger.last and hit.concept != "figure" for hit in people)
     return enemy is None or not _outranks(enemy, before)
+
+
+_AND = frozenset({"and", "et", "y", "e", "na", "і", "и", "و"})
+
+
+def _goes_on(hit: Hit, trigger: Hit, found: Found) -> bool:
+    """'nine gunmen were killed and three captured': a count that goes on with those before the verb."""
+    tokens = found.sentence.tokens
+    return hit.concept == "figure" and hit.first == trigger.last + 2 and tokens[hit.first - 1].folded in _AND
 
 
 def _counts(people: Hit, fighters: Sequence[Hit], trigger: Hit) -> bool:

@@ -65,14 +65,30 @@ def test_alerts_in_each_language(language: str) -> None:
     assert alert_f1(language) >= 0.95
 
 
-@pytest.mark.parametrize(("round_of", "floor"), [("F", 0.98), ("G", 0.96)])
-def test_alerts_of_short_items_that_were_written_unseen(round_of: str, floor: float) -> None:
+@pytest.mark.parametrize(("round_of", "floor"), [("F", 0.98), ("G", 0.96), ("H", 0.95), ("J", 0.95)])
+def test_alerts_of_items_that_were_written_unseen(round_of: str, floor: float) -> None:
     assert alert_f1(begin=round_of) >= floor
 
 
-def test_categories() -> None:
+def of_rounds(begin: str) -> list[tuple[dict[str, Any], Reading]]:
+    """The readings of items whose id begins with one of the letters `begin`; '-' stands for all older ones."""
+    newer = ("H", "J")
+    wanted = tuple(begin) if begin != "-" else ()
+    return [
+        (item, reading)
+        for item, reading in readings()
+        if (item["id"].startswith(wanted) if wanted else not item["id"].startswith(newer))
+    ]
+
+
+def f1(right: int, wrong: int, missed: int) -> float:
+    return 2 * right / (2 * right + wrong + missed)
+
+
+@pytest.mark.parametrize(("rounds", "floor"), [("-", 0.96), ("H", 0.88), ("J", 0.88)])
+def test_categories(rounds: str, floor: float) -> None:
     right = wrong = missed = 0
-    for item, reading in readings():
+    for item, reading in of_rounds(rounds):
         if item["expect"]["alert"] and reading.alert:
             need, found = (
                 set(item["expect"]["categories"]),
@@ -82,7 +98,7 @@ def test_categories() -> None:
             right += len(need & found)
             missed += len(need - found)
             wrong += len(found - need - set(accepted)) if accepted is not None else 0
-    assert 2 * right / (2 * right + wrong + missed) >= 0.96
+    assert f1(right, wrong, missed) >= floor
 
 
 def test_each_category_is_recalled_in_all_languages_together() -> None:
@@ -99,9 +115,10 @@ def test_each_category_is_recalled_in_all_languages_together() -> None:
     assert low == {}
 
 
-def test_figures() -> None:
+@pytest.mark.parametrize(("rounds", "floor"), [("-", 0.92), ("H", 0.84), ("J", 0.84)])
+def test_figures(rounds: str, floor: float) -> None:
     right = wrong = missed = 0
-    for item, reading in readings():
+    for item, reading in of_rounds(rounds):
         if "figures" not in item["expect"] or not item["expect"]["alert"]:
             continue
         event = {
@@ -112,16 +129,17 @@ def test_figures() -> None:
         right += len(need & event)
         missed += len(need - event)
         wrong += len(event - need - accepted)
-    assert 2 * right / (2 * right + wrong + missed) >= 0.92
+    assert f1(right, wrong, missed) >= floor
 
 
-def test_status() -> None:
+@pytest.mark.parametrize(("rounds", "floor"), [("-", 0.93), ("H", 0.83), ("J", 0.78)])
+def test_status(rounds: str, floor: float) -> None:
     judged = [
         reading.status in (item["expect"]["status"], *item["expect"]["status_ok"])
-        for item, reading in readings()
+        for item, reading in of_rounds(rounds)
         if item["expect"].get("status") and reading.alert
     ]
-    assert sum(judged) / len(judged) >= 0.93
+    assert sum(judged) / len(judged) >= floor
 
 
 def test_planted_text_reaches_no_output() -> None:
