@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import random
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,9 +17,10 @@ from alertbot.alerts.households import load_household_sizes
 from alertbot.articles.language import LanguageIdentifier
 from alertbot.bot.countries import country_finder
 from alertbot.bot.handlers import Conversation
-from alertbot.bot.runner import BotRunner, build_application
+from alertbot.bot.runner import BotRunner, ListeningRequest, build_application
 from alertbot.bot.services import Services
 from alertbot.bot.simulating import new_pace
+from alertbot.bot.warnings import OperatorWarnings
 from alertbot.delivery.telegram import TelegramSender
 from alertbot.demo.runner import run_demo
 from alertbot.desk import Desk
@@ -32,7 +32,7 @@ from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer.importers import add_file
 from alertbot.gazetteer.lookup import SqliteGazetteer
 from alertbot.gazetteer.spellings import load_spellings
-from alertbot.house import House, Role, utc_now
+from alertbot.house import House, Role, jitter, utc_now
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
 from alertbot.model import FeedSource
@@ -40,10 +40,12 @@ from alertbot.ops.embedder import find_embedder
 from alertbot.ops.leadership import bot_leads, only_while
 from alertbot.ops.lock import hold_folder
 from alertbot.ops.metrics import Metrics
+from alertbot.ops.probes import Signs, look_around
 from alertbot.ops.readiness import unready
 from alertbot.ops.sandbox import ProcessSandbox
 from alertbot.ops.stages import Stage
 from alertbot.ops.sweep import Sweep
+from alertbot.ops.watchdog import Watchdog
 from alertbot.ops.web import serve, status_app
 from alertbot.pipeline.announce import Announce
 from alertbot.pipeline.assess import Assess
@@ -85,7 +87,8 @@ async def open_house(
         )
     token = settings.telegram_token.get_secret_value()
     async with contextlib.AsyncExitStack() as stack:
-        if settings.database.startswith("sqlite"):
+        alone = settings.database.startswith("sqlite")
+        if alone:
             stack.enter_context(hold_folder(settings.data_dir))
         gazetteer = _open_gazetteer(settings)
         rules = load_severity(settings.config_dir / "severity.yaml")
@@ -100,7 +103,8 @@ async def open_house(
         stack.push_async_callback(fetcher.close)
         sandbox = ProcessSandbox(settings.sandbox_workers, preload=PRELOAD, meter=metrics)
         stack.push_async_callback(sandbox.close)
-        bot = BotRunner(build_application(token, settings.telegram_api))
+        ear = ListeningRequest()
+        bot = BotRunner(build_application(token, settings.telegram_api, ear))
         await bot.check_token()
         languages = LanguageIdentifier()
         trial = Trial(reader, rules, languages, fetcher, sandbox, clock)
@@ -109,18 +113,17 @@ async def open_house(
         await store.feeds.sync_catalogue(sources, clock())
 
         halting = asyncio.Event()
+        sizes = load_household_sizes(settings.config_dir / "household_size.yaml")
         sender = TelegramSender(bot.application.bot)
         deliver = Deliver(
             store.deliveries,
             store.send_times,
             sender,
-            partial(write_delivery, texts=texts, sizes=_household_sizes(settings)),
+            partial(write_delivery, texts=texts, sizes=sizes),
             clock,
             meter=metrics,
         )
-        answering, sending = bot_leads(
-            store.leases, token, utc_now, alone=settings.database.startswith("sqlite")
-        )
+        answering, sending = bot_leads(store.leases, token, utc_now, alone=alone)
         delivering = Stage("deliver", only_while(sending, deliver))
         assess = Assess(store.articles, reader, rules, clock, delivering.wake, meter=metrics)
         assessing = Stage("assess", assess)
@@ -144,7 +147,7 @@ async def open_house(
                 fetcher,
                 sandbox,
                 clock,
-                _jitter,
+                jitter,
                 settings.poll_concurrency,
                 reading.wake,
                 halting.is_set,
@@ -157,7 +160,8 @@ async def open_house(
                 deliver.recover,
                 store.articles.forget_texts,
                 timedelta(days=settings.article_days),
-                settings.health_path,
+                store.retention,
+                timedelta(days=settings.incident_months * 365 / 12),
                 clock,
                 forget_audit=store.audit.forget,
                 keep_audit=timedelta(days=settings.audit_days),
@@ -183,6 +187,10 @@ async def open_house(
         }
         stages = [stage for of, own in works.items() if role in (of, Role.ALL) for stage in own] + [sweeping]
         leads = {Role.SENDER: sending, Role.BOT: answering}
+        signs = Signs(lambda: deliver.circuit.probing, lambda: ear.silent_for, lambda: answering.held)
+        probes = look_around(store, signs, sandbox, tuple(stages))
+        warn = OperatorWarnings(bot.application.bot, settings.operators, store.chats, texts.load_texts)
+        stages.append(Stage("watch", Watchdog(probes, warn, settings.health_path, clock)))
         if settings.http_port:
             web = status_app(partial(unready, store.deliveries, clock), lambda: metrics.page(store, clock()))
             await stack.enter_async_context(serve(web, settings.http_host, settings.http_port))
@@ -231,14 +239,6 @@ def _services(
         operators=settings.operators,
         access=settings.access,
     )
-
-
-def _jitter() -> float:
-    return random.uniform(-1, 1)  # noqa: S311 - spreads polls, guards nothing
-
-
-def _household_sizes(settings: Settings) -> Mapping[str, float]:
-    return load_household_sizes(settings.config_dir / "household_size.yaml")
 
 
 async def run(settings: Settings, role: Role = Role.ALL) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,11 @@ class Role(StrEnum):
 def utc_now() -> datetime:
     """The clock of the house."""
     return datetime.now(UTC)
+
+
+def jitter() -> float:
+    """A number in [-1, 1] that spreads polls; guards nothing."""
+    return random.uniform(-1, 1)  # noqa: S311
 
 
 @dataclass(slots=True)

@@ -82,8 +82,15 @@ class Settings(BaseSettings):
     audit_days: int = Field(
         default=365, ge=7, le=3650, description="Days after which a line of the audit trail is erased."
     )
+    incident_months: int = Field(
+        default=24,
+        ge=1,
+        le=240,
+        description="Months after the last report when an incident and what was told of it are erased.",
+    )
     health_file: Path | None = Field(
-        default=None, description="A file touched while the bot is well; default: alive in the data folder."
+        default=None,
+        description="The file that tells how every part stands; default: health.json in the data folder.",
     )
     http_port: int = Field(
         default=0, ge=0, le=65535, description="Port of /healthz, /readyz and /metrics; 0: none."
@@ -167,8 +174,8 @@ class Settings(BaseSettings):
 
     @property
     def health_path(self) -> Path:
-        """The file whose age tells whether the bot is alive."""
-        return self.health_file or self.data_dir / "alive"
+        """The file that tells how every part stands (`alertbot health`)."""
+        return self.health_file or self.data_dir / "health.json"
 
     @property
     def allowed_addresses(self) -> frozenset[tuple[str, int]]:

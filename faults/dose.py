@@ -19,6 +19,7 @@ from faults.table import Row
 DOSES = (
     "answers",
     "kills",
+    "rates",
     "addresses",
 )
 """Modules of this package, in the order they run. Each has a function `run(size: Size) -> Iterable[Row]`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.request import HTTPXRequest
 
 from alertbot.bot.order import ChatOrder
 from alertbot.errors import ConfigurationError
@@ -18,6 +20,7 @@ log = structlog.get_logger(__name__)
 UPDATES = ["message", "edited_message", "channel_post", "callback_query", "my_chat_member"]
 """What we ask Telegram for; always passed, since an omitted list keeps an older one."""
 LONGEST_WAIT = timedelta(minutes=1)
+_OK = 200
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 """python-telegram-bot's six type parameters say nothing here."""
@@ -25,9 +28,30 @@ Context = ContextTypes.DEFAULT_TYPE
 """What its handlers get beside the update."""
 
 
-def build_application(token: str, api: str) -> BotApplication:
+class ListeningRequest(HTTPXRequest):
+    """The connection for getUpdates; knows when Telegram last answered it well."""
+
+    def __init__(self) -> None:
+        super().__init__(connection_pool_size=1)
+        self._answered = time.monotonic()
+
+    @property
+    def silent_for(self) -> timedelta:
+        """Since the last good answer, or since the start; a machine's sleep does not count."""
+        return timedelta(seconds=time.monotonic() - self._answered)
+
+    async def do_request(self, *args: Any, **named: Any) -> tuple[int, bytes]:
+        """As python-telegram-bot's, and a note of the time."""
+        status, body = await super().do_request(*args, **named)
+        if status == _OK:
+            self._answered = time.monotonic()
+        return status, body
+
+
+def build_application(token: str, api: str, ear: ListeningRequest) -> BotApplication:
     """A bare application: no job queue, no persistence, no rate limiter (those are ours)."""
     builder = ApplicationBuilder().token(token).base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+    builder = builder.get_updates_request(ear)
     return builder.job_queue(None).concurrent_updates(ChatOrder()).build()
 
 

@@ -82,6 +82,9 @@ class ProcessSandbox:
     ) -> None:
         self._meter = meter or Unmetered()
         self._limits = limits or SandboxLimits()
+        self.kills_in_a_row = 0
+        """Jobs whose child died, since one ended well."""
+        self.last_kill = ""
         self._preload = preload
         self._idle: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
         self._all: set[Worker] = set()
@@ -122,6 +125,7 @@ class ProcessSandbox:
             worker = await Worker.start(self._preload, self._limits.memory, self._limits.cpu)
         except WorkerGone as gone:
             detail = f"no child process: {gone}"
+            self._count(detail)
             raise SandboxKilled(KillReason.CRASH, "the sandbox", detail, by_document=False) from None
         self._all.add(worker)
         return worker
@@ -147,13 +151,19 @@ class ProcessSandbox:
             TypeError,
         ) as error:
             raise await self._killed(worker, KillReason.OUTPUT, name, str(error)) from None
+        self.kills_in_a_row = 0
         if status == b"R" and isinstance(value, AlertbotError):
             raise value
         return value
 
+    def _count(self, what: str) -> None:
+        self.kills_in_a_row += 1
+        self.last_kill = what
+
     async def _killed(self, worker: Worker, reason: KillReason, name: str, detail: str = "") -> SandboxKilled:
         await worker.kill()
         self._meter.count("sandbox_kills", reason=reason.value)
+        self._count(f"{name} {_WHAT[reason]}")
         log.warning("sandbox.killed", function=name, reason=reason.value, detail=detail)
         return SandboxKilled(reason, name, detail)
 

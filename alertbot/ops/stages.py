@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -24,9 +25,18 @@ class Stage:
         self.name = name
         self.faults = 0
         """Steps that raised since the start."""
+        self.faults_in_a_row = 0
+        self.trouble = ""
+        """Why the last one raised."""
         self.running = False
+        self._begun = 0.0
         self._step = step
         self._wake = asyncio.Event()
+
+    @property
+    def busy_for(self) -> float:
+        """Seconds that the step under way has taken; 0.0 while none is."""
+        return time.monotonic() - self._begun if self.running else 0.0
 
     def wake(self) -> None:
         """There may be work: look now."""
@@ -48,21 +58,27 @@ class Stage:
     async def _drain(self, stopping: asyncio.Event) -> None:
         more = True
         while more and not stopping.is_set():
-            self.running = True
+            self.running, self._begun = True, time.monotonic()
             try:
                 more = await self._step()
+                self.faults_in_a_row = 0
             except AlertbotError as error:
                 self._note(str(error))
                 more = await self._rest(stopping, again=not error.permanent)
-            except Exception:
+            except Exception as error:
                 log.exception("stage.fault", stage=self.name)
-                self.faults += 1
+                self._count(repr(error))
                 more = await self._rest(stopping, again=False)
             finally:
                 self.running = False
 
-    def _note(self, message: str) -> None:
+    def _count(self, trouble: str) -> None:
         self.faults += 1
+        self.faults_in_a_row += 1
+        self.trouble = trouble
+
+    def _note(self, message: str) -> None:
+        self._count(message)
         log.warning("stage.trouble", stage=self.name, message=message)
 
     async def _rest(self, stopping: asyncio.Event, *, again: bool) -> bool:

@@ -1,11 +1,12 @@
-"""Tidying up now and then: claims whose worker died, texts past their time, and the sign of life."""
+"""Tidying up now and then: claims whose worker died, hopeless work, and what is past its time."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
+
+from alertbot.ports import RetentionStore
 
 EVERY = timedelta(seconds=30)
 
@@ -19,7 +20,8 @@ class Sweep:
     forget_texts: Callable[[datetime], Awaitable[int]]
     """Erases the text of articles published before then."""
     keep_texts: timedelta
-    sign_of_life: Path
+    retention: RetentionStore
+    keep_incidents: timedelta
     clock: Callable[[], datetime]
     forget_audit: Callable[[datetime], Awaitable[int]] | None = None
     """Erases lines of the audit trail older than that."""
@@ -32,9 +34,10 @@ class Sweep:
         if self.last is not None and now - self.last < EVERY:
             return False
         self.last = now
-        self.sign_of_life.touch()
         await self.recover()
+        await self.retention.give_up(now)
         await self.forget_texts(now - self.keep_texts)
         if self.forget_audit is not None:
             await self.forget_audit(now - self.keep_audit)
+        await self.retention.forget_incidents(now - self.keep_incidents)
         return False

@@ -22,8 +22,10 @@ from alertbot.ports import DeliveryStore, Meter, SendTimes, SendTimesStore, Unme
 log = structlog.get_logger(__name__)
 BATCH = 30
 LEASE = timedelta(minutes=2)
-PATIENCE = timedelta(seconds=2)
+PATIENCE = timedelta(seconds=1)
 """A claimed row whose chat has to wait longer than this goes back to the outbox: others need not wait."""
+APART, APART_IN_GROUPS = timedelta(seconds=1), timedelta(seconds=3)
+"""Rows of one chat that go back fall due so far apart: a backlog does not crowd out other chats."""
 
 Write = Callable[[Delivery], Message]
 """Puts an alert into the words and language of its chat."""
@@ -72,8 +74,8 @@ class Deliver:
         if claimed:
             chats = {delivery.chat.telegram_id for delivery in claimed}
             await self.send_times.reserve(chats, plan.decide, plan.now)
-        for until, rows in plan.late.items():
-            await self.deliveries.put_back(rows, "rate limit", until, whole_chat=True)
+        if plan.late:
+            await self.deliveries.put_back(plan.late, "rate limit", whole_chat=True)
         return plan.timed
 
     async def _send_in_turn(self, rows: Sequence[Timed]) -> None:
@@ -90,14 +92,13 @@ class Deliver:
                 return
 
     async def _put_back(self, rows: Sequence[Delivery], reason: str) -> None:
-        await self.deliveries.put_back(rows, reason, self.clock(), whole_chat=False)
+        now = self.clock()
+        await self.deliveries.put_back([(row, now) for row in rows], reason, whole_chat=False)
 
     async def _send(self, delivery: Delivery) -> bool:
         """True if it went; False if its chat, or everybody, has to wait."""
         if self.held:
-            await self.deliveries.put_back(
-                [delivery], "Telegram is left alone", self.clock(), whole_chat=False
-            )
+            await self._put_back([delivery], "Telegram is left alone")
             return False
         answer = await self.sender.send(delivery, self.write(delivery))
         await self._judge(answer, delivery)
@@ -140,19 +141,19 @@ class _Plan:
         self.now = now
         self._claimed = claimed
         self.timed: list[Timed] = []
-        self.late: dict[datetime, list[Delivery]] = {}
+        self.late: list[Timed] = []
 
     def decide(self, sent: SendTimes) -> SendTimes:
         """Book a time for each row that need not wait long; returns the send times with the new ones."""
         limits = SendLimits(sent)
-        self.timed, self.late = [], {}
-        full: dict[int, datetime] = {}
+        self.timed, self.late = [], []
+        later: dict[int, datetime] = {}
         for delivery in self._claimed:
             chat, group = delivery.chat.telegram_id, delivery.chat.kind is not ChatKind.PRIVATE
-            when = full.get(chat) or limits.earliest(chat, group=group, now=self.now)
+            when = later.get(chat) or limits.earliest(chat, group=group, now=self.now)
             if when - self.now > PATIENCE:
-                full[chat] = when
-                self.late.setdefault(when, []).append(delivery)
+                self.late.append((delivery, when))
+                later[chat] = when + (APART_IN_GROUPS if group else APART)
             else:
                 self.timed.append((delivery, limits.reserve(chat, group=group, now=self.now)))
         return limits.sent()

@@ -4,6 +4,7 @@ Every call of a method below is one database transaction or one network call, ne
 tests and the fault harness implement these.
 """
 
+from alertbot.ports.keeping import RetentionStore, SendTimes, SendTimesStore
 from alertbot.ports.news import ArticleStore, FeedStore, Filing, IncidentEdits, IncidentStore, WeakArticle
 from alertbot.ports.operators import AccessStore, Broadcast, CautionStore, NoticeStore
 from alertbot.ports.people import (
@@ -15,8 +16,6 @@ from alertbot.ports.people import (
     DigestStore,
     LeaseStore,
     Period,
-    SendTimes,
-    SendTimesStore,
     Told,
 )
 from alertbot.ports.places import Gazetteer, GazetteerPlace
@@ -50,6 +49,7 @@ __all__ = [
     "MuteStore",
     "NoticeStore",
     "Period",
+    "RetentionStore",
     "Sandbox",
     "SendTimes",
     "SendTimesStore",

@@ -194,6 +194,10 @@ class ArticleStore(Protocol):
         """Erase text and content of assessed articles first seen before then; returns how many."""
         ...
 
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the longest waiting article to read or assess is due; None: none is."""
+        ...
+
     async def fail_assess(self, article: Article, reason: str, retry_at: datetime | None) -> None:
         """Assessing failed: again at `retry_at`, or never (None: `unreadable`). Raises LostClaim."""
         ...

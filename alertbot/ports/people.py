@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -113,16 +113,20 @@ class DeliveryStore(Protocol):
         ...
 
     async def put_back(
-        self, claimed: Sequence[Delivery], reason: str, until: datetime, *, whole_chat: bool
+        self, claimed: Sequence[tuple[Delivery, datetime]], reason: str, *, whole_chat: bool
     ) -> None:
-        """Give claimed rows back unsent, due again at `until`; rows claimed by others meanwhile are left.
+        """Give claimed rows back unsent, each due again at its time; what others claimed meanwhile is left.
 
-        `whole_chat`: nothing else of their chats is claimed before then either.
+        `whole_chat`: nothing else of their chats is claimed before the first of its times either.
         """
         ...
 
     async def expired_claims(self, now: datetime, limit: int) -> list[Delivery]:
         """Rows in `sending` whose lease ran out, as claimed: their outcome is unknown."""
+        ...
+
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the longest waiting row that could be sent is due; None: nothing is late."""
         ...
 
     async def next_due(self) -> datetime | None:
@@ -139,31 +143,6 @@ class DeliveryStore(Protocol):
 
     async def alert(self, alert: AlertId) -> Alert | None:
         """One alert revision."""
-        ...
-
-
-SendTimes = Mapping[int, Sequence[datetime]]
-"""When messages left lately, in order, by Telegram id; 0: to all chats together."""
-
-
-class SendTimesStore(Protocol):
-    """What the sending limits have to know of the last minute, shared by all processes."""
-
-    async def reserve(
-        self, chats: Collection[int], decide: Callable[[SendTimes], SendTimes], now: datetime
-    ) -> None:
-        """Let `decide` see the send times of `chats` and of all together, and keep what it returns.
-
-        One process decides at a time. What is older than any limit looks back is forgotten.
-        """
-        ...
-
-    async def hold(self, until: datetime) -> None:
-        """Nobody is written to before `until`; an earlier word that says later stands."""
-        ...
-
-    async def held_until(self, now: datetime) -> datetime | None:
-        """Until when nobody is written to; None: write."""
         ...
 
 

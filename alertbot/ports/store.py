@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from alertbot.ports.keeping import RetentionStore, SendTimesStore
 from alertbot.ports.news import ArticleStore, FeedStore, IncidentEdits, IncidentStore
 from alertbot.ports.operators import AccessStore, CautionStore, NoticeStore
 from alertbot.ports.people import (
@@ -13,7 +14,6 @@ from alertbot.ports.people import (
     DeliveryStore,
     DigestStore,
     LeaseStore,
-    SendTimesStore,
 )
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 
@@ -59,6 +59,11 @@ class Store(Protocol):
     @property
     def digests(self) -> DigestStore:
         """Digests."""
+        ...
+
+    @property
+    def retention(self) -> RetentionStore:
+        """What is forgotten after its time."""
         ...
 
     @property

@@ -129,6 +129,16 @@ class Articles:
             await transaction.run(delete(article_bands).where(article_bands.c.article_id.in_(ids)))
             return len(rows)
 
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the longest waiting article to read or assess is due; None: none is."""
+        waiting = (ArticleState.TO_READ, ArticleState.TO_ASSESS)
+        query = select(func.min(articles.c.due_at)).where(
+            articles.c.state.in_(waiting), articles.c.due_at <= now
+        )
+        async with self._database.read() as transaction:
+            oldest: datetime | None = (await transaction.run(query)).scalar_one()
+            return oldest
+
     def filing(self) -> AbstractAsyncContextManager[Filing]:
         """Open T2; commits when the block ends, rolls back if it raises."""
         return self._filing()

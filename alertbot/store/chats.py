@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import UnknownChat
@@ -23,6 +23,7 @@ from alertbot.store.watch_clock import next_change
 
 UNSUBSCRIBED = "the chat watches nothing any more"
 """The outcome of a delivery cancelled for that."""
+_APART = timedelta(seconds=1)
 
 
 class Chats:
@@ -195,17 +196,29 @@ async def suspend(transaction: Transaction, which: ColumnElement[bool], reason: 
 
 
 async def leave_alone(transaction: Transaction, telegram_id: int, until: datetime) -> None:
-    """Telegram asked us to wait: nothing of any topic is due before `until`."""
+    """Telegram asked us to wait: nothing of any topic is due before `until`.
+
+    What waits falls due one by one after that, so that a chat's backlog does not crowd out all others.
+    """
     later = or_(chats.c.not_before.is_(None), chats.c.not_before < until)
     which = and_(chats.c.telegram_id == telegram_id, later)
     await transaction.run(update(chats).where(which).values(not_before=until))
     keys = await _keys(transaction, chats.c.telegram_id == telegram_id)
-    early = update(deliveries).where(
-        deliveries.c.chat_key.in_(keys),
-        deliveries.c.state == DeliveryState.PENDING,
-        deliveries.c.due_at < until,
+    early = (
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.chat_key.in_(keys),
+            deliveries.c.state == DeliveryState.PENDING,
+            deliveries.c.due_at < until,
+        )
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+        .with_for_update()
     )
-    await transaction.run(early.values(due_at=until))
+    ids = (await transaction.run(early)).scalars().all()
+    if ids:
+        later_by = [{"row": row, "due": until + _APART * at} for at, row in enumerate(ids)]
+        change = update(deliveries).where(deliveries.c.id == bindparam("row")).values(due_at=bindparam("due"))
+        await transaction.run(change, later_by)
 
 
 async def let_back_in(transaction: Transaction, telegram_id: int, now: datetime) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
@@ -25,7 +25,7 @@ from alertbot.store.chats import UNSUBSCRIBED, leave_alone, still_watching, susp
 from alertbot.store.database import Database, Transaction
 from alertbot.store.outgoing import alerts_of, load
 from alertbot.store.tables import chats, deliveries, incidents
-from alertbot.store.turns import due, in_turn, with_carried
+from alertbot.store.turns import due, in_turn, oldest_due, with_carried
 
 ROUNDS = 10
 """Looks at the outbox in one claim, while rows found due are left out."""
@@ -88,31 +88,37 @@ class Deliveries:
             await _tell_chat(transaction, delivery, result)
 
     async def put_back(
-        self, claimed: Sequence[Delivery], reason: str, until: datetime, *, whole_chat: bool
+        self, claimed: Sequence[tuple[Delivery, datetime]], reason: str, *, whole_chat: bool
     ) -> None:
-        """Give claimed rows back unsent, due again at `until`; rows claimed by others meanwhile are left.
+        """Give claimed rows back unsent, each due again at its time; what others claimed meanwhile is left.
 
-        `whole_chat`: nothing else of their chats is claimed before then either.
+        `whole_chat`: nothing else of their chats is claimed before the first of its times either.
         """
-        ids = {delivery.chat.telegram_id for delivery in claimed}
-        keys = [(delivery.id, delivery.attempt) for delivery in claimed]
+        first: dict[int, datetime] = {}
+        for delivery, when in claimed:
+            first[delivery.chat.telegram_id] = min(when, first.get(delivery.chat.telegram_id, when))
         ours = and_(
-            tuple_(deliveries.c.id, deliveries.c.attempt).in_(keys),
+            deliveries.c.id == bindparam("claimed_id"),
+            deliveries.c.attempt == bindparam("claimed_attempt"),
             deliveries.c.state == DeliveryState.SENDING,
         )
-        back = {"state": DeliveryState.PENDING, "outcome": reason, "due_at": until}
+        back = (
+            update(deliveries)
+            .where(ours)
+            .values(state=DeliveryState.PENDING, outcome=reason, due_at=bindparam("again_at"))
+        )
+        rows = [
+            {"claimed_id": row.id, "claimed_attempt": row.attempt, "again_at": when} for row, when in claimed
+        ]
+        along = update(deliveries).where(deliveries.c.carried_by == bindparam("claimed_id"))
         async with self._database.write() as transaction:
             if whole_chat:
-                await _rest(transaction, ids, until)
-            await transaction.run(update(deliveries).where(ours).values(back))
-            given = deliveries.alias("given")
-            ours_again = select(given.c.id).where(
-                given.c.id.in_([identity for identity, _ in keys]), given.c.state == DeliveryState.PENDING
-            )
-            carried = update(deliveries).where(
-                deliveries.c.carried_by.in_(ours_again), deliveries.c.state == DeliveryState.SENDING
-            )
-            await transaction.run(carried.values(back))
+                await _rest(transaction, first)
+            await transaction.run(back, rows)
+            carried = along.where(deliveries.c.state == DeliveryState.SENDING)
+            again = {"state": DeliveryState.PENDING, "outcome": reason, "due_at": bindparam("again_at")}
+            whose = [{"claimed_id": row.id, "again_at": when} for row, when in claimed]
+            await transaction.run(carried.values(again), whose)
 
     async def expired_claims(self, now: datetime, limit: int) -> list[Delivery]:
         """Rows in `sending` whose lease ran out, as claimed: their outcome is unknown."""
@@ -128,6 +134,11 @@ class Deliveries:
         )
         async with self._database.read() as transaction:
             return await load(transaction, (await transaction.run(query)).scalars().all())
+
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the longest waiting row that could be sent is due; None: nothing is late."""
+        async with self._database.read() as transaction:
+            return (await transaction.run(oldest_due(now))).scalar_one_or_none()
 
     async def next_due(self) -> datetime | None:
         """When the next pending row becomes due."""
@@ -162,12 +173,13 @@ class Deliveries:
             return (await alerts_of(transaction, [alert])).get(alert)
 
 
-async def _rest(transaction: Transaction, telegram_ids: Collection[int], until: datetime) -> None:
+async def _rest(transaction: Transaction, until: Mapping[int, datetime]) -> None:
     """Chats first, in order of their keys, as everybody locks them."""
-    which = chats.c.telegram_id.in_(telegram_ids)
-    await transaction.run(select(chats.c.id).where(which).order_by(chats.c.id).with_for_update())
-    later = or_(chats.c.not_before.is_(None), chats.c.not_before < until)
-    await transaction.run(update(chats).where(which, later).values(not_before=until))
+    which = select(chats.c.id).where(chats.c.telegram_id.in_(until)).order_by(chats.c.id)
+    await transaction.run(which.with_for_update())
+    for chat, when in until.items():
+        later = or_(chats.c.not_before.is_(None), chats.c.not_before < when)
+        await transaction.run(update(chats).where(chats.c.telegram_id == chat, later).values(not_before=when))
 
 
 def _record(row: RowMapping) -> DeliveryRecord:

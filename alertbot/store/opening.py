@@ -22,6 +22,7 @@ from alertbot.store.leases import Leases
 from alertbot.store.migrate import upgrade, verify
 from alertbot.store.mutes import MuteRows
 from alertbot.store.notices import Notices
+from alertbot.store.retention import Retention
 from alertbot.store.send_times import SentLately
 from alertbot.store.suggestions import Suggestions
 from alertbot.store.trail import Author
@@ -39,6 +40,7 @@ class SqlStore:
         self.deliveries = Deliveries(database)
         self.digests = Digests(database)
         self.leases = Leases(database)
+        self.retention = Retention(database)
         self.send_times = SentLately(database)
         self.audit = Audit(database)
         self.feedback = FeedbackRows(database)

@@ -24,6 +24,17 @@ _UNFINISHED = (
 )
 
 
+def oldest_due(now: datetime) -> Select[tuple[datetime]]:
+    """When the row that waits longest fell due, of those that may be claimed."""
+    return (
+        select(deliveries.c.due_at)
+        .join(chats, chats.c.id == deliveries.c.chat_key)
+        .where(*_claimable(now))
+        .order_by(deliveries.c.due_at)
+        .limit(1)
+    )
+
+
 def due(now: datetime, limit: int, chat: int | None = None) -> Select[tuple[int]]:
     """Rows that may be claimed, oldest first, locked, without those another worker holds."""
     query = (
@@ -162,6 +173,16 @@ def _carried() -> ColumnElement[bool]:
         carrier.c.id == deliveries.c.carried_by, carrier.c.state.in_(_UNFINISHED)
     )
     return lives.correlate(deliveries).exists()
+
+
+def _claimable(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        deliveries.c.state == DeliveryState.PENDING,
+        deliveries.c.due_at <= now,
+        ~_carried(),
+        _reachable(now),
+        ~_earlier_unfinished(),
+    )
 
 
 def _reachable(now: datetime) -> ColumnElement[bool]:

@@ -80,7 +80,7 @@ async def test_rows_put_back_are_due_again_and_their_chat_rests(store: SqlStore,
     [article] = await steps.read(an_entry("one"))
     await steps.file(article, an_incident(a_report(article)), [chat])
     claimed = await store.deliveries.claim(NOW, 5, LEASE)
-    await store.deliveries.put_back(claimed, "rate limit", NOW + 3 * SECOND, whole_chat=True)
+    await store.deliveries.put_back([(claimed[0], NOW + 3 * SECOND)], "rate limit", whole_chat=True)
     assert await store.deliveries.counts() == {DeliveryState.PENDING: 1}
     assert await store.deliveries.claim(NOW + 2 * SECOND, 5, LEASE) == []
     [again] = await store.deliveries.claim(NOW + 3 * SECOND, 5, LEASE)
@@ -94,7 +94,7 @@ async def test_a_row_claimed_by_another_meanwhile_is_not_put_back(store: SqlStor
     [article] = await steps.read(an_entry("one"))
     await steps.file(article, an_incident(a_report(article)), [chat])
     [old] = await store.deliveries.claim(NOW, 5, LEASE)
-    await store.deliveries.put_back([old], "", NOW, whole_chat=False)
+    await store.deliveries.put_back([(old, NOW)], "", whole_chat=False)
     await store.deliveries.claim(NOW, 5, LEASE)
-    await store.deliveries.put_back([old], "late", NOW, whole_chat=False)
+    await store.deliveries.put_back([(old, NOW)], "late", whole_chat=False)
     assert await store.deliveries.counts() == {DeliveryState.SENDING: 1}

@@ -18,6 +18,7 @@ from alertbot.bot.kinds import GROUPS
 from alertbot.bot.operator_table import OPERATOR_COMMANDS
 from alertbot.bot.regions import REGION_NAMES
 from alertbot.bot.stats import STATES
+from alertbot.bot.warnings import TROUBLES
 from alertbot.model import LANGUAGES
 from alertbot.texts import TextCatalogue
 
@@ -30,7 +31,7 @@ TABLES = {
     *GROUPS,
     *(command.description for command in (*COMMANDS, *OPERATOR_COMMANDS)),
 }
-TABLES |= {*MEASURES.values(), *STATES.values()}
+TABLES |= {*MEASURES.values(), *STATES.values(), *TROUBLES.values()}
 
 
 def used() -> Iterator[str]:
