@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("signals", "gazetteer", "incidents", "matching")
+NAMES = ("signals", "gazetteer", "incidents", "matching", "answers")
 
 
 def main() -> None:

@@ -23,13 +23,9 @@ async def broadcast(talk: Talk, text: str) -> None:
         return
     t, store = talk.texts.gettext, talk.services.store
     draft = await store.notices.draft(found["text"].strip(), audience, talk.services.clock())
-    said = talk.texts.ngettext(
-        "To {number} chat ({audience}):",
-        "To {number} chats ({audience}):",
-        await store.notices.audience(audience),
-    ).format(
-        number=talk.texts.number(await store.notices.audience(audience)), audience=_named(talk, audience)
-    )
+    number = await store.notices.audience(audience)
+    said = talk.texts.ngettext("To {number} chat ({audience}):", "To {number} chats ({audience}):", number)
+    said = said.format(number=talk.texts.number(number), audience=_named(talk, audience))
     row = (Button(f"📣 {t('Send it')}", f"cast:send:{draft.id}"), Button(f"✖️ {t('Leave it')}", "cast:drop"))
     quoted = f"<blockquote>{escape(draft.text, quote=False)}</blockquote>"
     await talk.reply(Screen(f"{escape(said)}\n{quoted}", (row,)))

@@ -138,18 +138,16 @@ class Notices:
 
 async def _listeners(transaction: Transaction, audience: str) -> list[int]:
     """Chats that can be reached and watch something; of a language, or that hear of a country."""
+    country = len(audience) == len("SDN")
+    columns = (chats.c.id, watches.c.watch) if country else (chats.c.id,)
     query = (
-        select(chats.c.id, chats.c.language, watches.c.watch)
-        .join(watches, watches.c.chat_key == chats.c.id)
-        .where(chats.c.suspended.is_(None))
-        .order_by(chats.c.id)
+        select(*columns).join(watches, watches.c.chat_key == chats.c.id).where(chats.c.suspended.is_(None))
     )
-    if len(audience) == len("fr"):
+    if audience and not country:
         query = query.where(chats.c.language == audience)
-    rows = await transaction.run(query)
-    everybody = len(audience) != len("SDN")
+    rows = await transaction.run(query.order_by(chats.c.id))
     heard = (
-        row.id for row in rows if everybody or not row.watch.countries or audience in row.watch.countries
+        row.id for row in rows if not country or not row.watch.countries or audience in row.watch.countries
     )
     return list(dict.fromkeys(heard))
 
