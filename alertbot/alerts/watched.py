@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from alertbot.alerts.judge import countries_of, meaning
 from alertbot.alerts.matching import KeywordIndex, SearchText
+from alertbot.alerts.mention import wants_articles
 from alertbot.model import Chat, Incident, Watch, WatchChanges, WatchId
 
 EVERYWHERE = ""
@@ -35,6 +36,7 @@ class WatchIndex:
         self._watches: dict[WatchId, Watch] = {}
         self._by_rule: dict[str, set[WatchId]] = {}
         self._by_country: dict[str, set[WatchId]] = {}
+        self._of_articles: set[WatchId] = set()
         self._keywords = KeywordIndex()
 
     def __len__(self) -> int:
@@ -62,12 +64,26 @@ class WatchIndex:
             found |= self._by_country.get(country, set())
         return Likely(frozenset(found), hits)
 
+    @property
+    def wants_articles(self) -> bool:
+        """Whether any watch asks for articles in which no harm was found."""
+        return bool(self._of_articles)
+
+    def likely_article(self, text: SearchText) -> Likely:
+        """Return the watches that an article without harm may meet, whose text is read once."""
+        hits = self._keywords.matching(text)
+        found = {number for rule in hits for number in self._by_rule[rule] if number in self._of_articles}
+        found |= {number for number in self._of_articles if not self._watches[number].keywords}
+        return Likely(frozenset(found), hits)
+
     def known(self, listening: Sequence[tuple[Chat, WatchId]]) -> list[tuple[Chat, Watch]]:
         """Return the watches of these numbers beside their chats; those not known yet are left out."""
         return [(chat, self._watches[number]) for chat, number in listening if number in self._watches]
 
     def _put(self, number: WatchId, watch: Watch) -> set[str]:
         self._watches[number] = watch
+        if wants_articles(watch):
+            self._of_articles.add(number)
         for rule in watch.keywords:
             self._by_rule.setdefault(rule, set()).add(number)
         for country in _countries(watch):
@@ -78,6 +94,7 @@ class WatchIndex:
         watch = self._watches.pop(number, None)
         if watch is None:
             return set()
+        self._of_articles.discard(number)
         for index, keys in ((self._by_rule, watch.keywords), (self._by_country, _countries(watch))):
             for key in set(keys):
                 index[key].discard(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from alertbot.alerts.explain import explain
@@ -12,7 +13,7 @@ from alertbot.bot.keywords import refusal, would_have_matched
 from alertbot.bot.looking_back import Found, look_back
 from alertbot.bot.screens import Screen
 from alertbot.bot.talk import Talk
-from alertbot.model import Article, Incident
+from alertbot.model import Article, Caution, Incident, treat
 
 MOST_SHOWN = 5
 """Of incidents, and of articles."""
@@ -32,16 +33,19 @@ async def search(talk: Talk, text: str) -> None:
     found = (await look_back(talk, [text]))[text]
     read_as = talk.texts.gettext("Read as: {rule}").format(rule=explain(rule, talk.texts))
     lines = [f"🔎 {escape(read_as)}", escape(would_have_matched(found, talk.texts))]
-    await talk.reply(Screen("\n".join([*lines, *_shown(talk, found)])))
+    cautions = await talk.services.store.cautions.all()
+    await talk.reply(Screen("\n".join([*lines, *_shown(talk, found, cautions)])))
 
 
-def _shown(talk: Talk, found: Found) -> list[str]:
+def _shown(talk: Talk, found: Found, cautions: Sequence[Caution]) -> list[str]:
+    """The latest of each; where a switch of the operators hides anything, no article is named."""
     t = talk.texts.gettext
     lines = []
-    if found.incidents:
+    told = [left for incident in found.incidents if (left := treat(incident, cautions).incident)]
+    if told:
         lines += ["", f"<b>{escape(t('Incidents'))}</b>"]
-        lines += [_incident(talk, incident) for incident in found.incidents[:MOST_SHOWN]]
-    if found.articles:
+        lines += [_incident(talk, incident) for incident in told[:MOST_SHOWN]]
+    if found.articles and not cautions:
         lines += ["", f"<b>{escape(t('Articles'))}</b>"]
         lines += [_article(talk, article) for article in found.articles[:MOST_SHOWN]]
     return lines
@@ -54,7 +58,8 @@ def _incident(talk: Talk, incident: Incident) -> str:
 
 
 def _article(talk: Talk, article: Article) -> str:
-    title = isolate(clip(clean(article.title), 120), talk.texts.is_rtl)
+    safe = talk.services.safe_title(article.title, article.text, article.language)
+    title = isolate(clip(clean(safe), 120), talk.texts.is_rtl)
     when = talk.texts.date(article.published, talk.chat.timezone)
     source = isolate(clip(clean(article.source_name), 40), talk.texts.is_rtl)
     return f"• {link(article.url, title) or escape(title)} – {escape(source)}, {escape(when)}"

@@ -30,6 +30,7 @@ from alertbot.model.ids import (
     WatchId,
 )
 from alertbot.model.incidents import Change, ChangeKind, Filed, Incident, Report
+from alertbot.model.mentions import Mention, MentionFor
 from alertbot.model.notices import Notice, NoticeKind
 from alertbot.model.signals import (
     SENSITIVE,
@@ -99,6 +100,8 @@ __all__ = [
     "Letter",
     "Match",
     "Measure",
+    "Mention",
+    "MentionFor",
     "MessageButton",
     "Mutes",
     "Notice",

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from alertbot.model.alerts import Chat
+from alertbot.model.mentions import Mention
 
 
 class NoticeKind(StrEnum):
@@ -16,6 +17,8 @@ class NoticeKind(StrEnum):
     """`subject` is the broadcast's number, `text` what an operator wrote."""
     HELD = "held"
     """`subject` is an alert that waits for an operator's word."""
+    MENTION = "mention"
+    """`subject` is an article; `mention` what is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,4 @@ class Notice:
     ambiguous: int
     plain: bool
     created_at: datetime
+    mention: Mention | None = None

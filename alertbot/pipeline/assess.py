@@ -11,6 +11,7 @@ import structlog
 
 from alertbot.alerts.decide import alert_for
 from alertbot.alerts.matching import LONGEST_SEARCHED, SearchText
+from alertbot.alerts.mention import is_mentionable, mentions
 from alertbot.alerts.route import plan, spare
 from alertbot.alerts.watched import WatchIndex
 from alertbot.errors import AlertbotError, LostClaim
@@ -23,6 +24,7 @@ from alertbot.incidents.sketch import sketch
 from alertbot.model import Alert, Article, Filed, History, Incident, Match, Reading, Report, treat
 from alertbot.ports import ArticleStore, Filing, Meter, Unmetered
 from alertbot.signals.read import Reader
+from alertbot.signals.safe_title import safe_title
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=3)
@@ -109,6 +111,8 @@ class Assess:
             if treated and treated.hold:
                 matches = tuple(replace(match, hold=True) for match in matches)
             await filing.save(article, reading, filed, alert, matches, now)
+            if filed is None and is_mentionable(article, reading, now):
+                await self._mention(filing, article, reading, now)
         self._count(article, reading, alert, now)
         log.info(
             "article.assessed",
@@ -146,6 +150,23 @@ class Assess:
         watches = [(chat, w) for chat, w in self.watched.known(listening) if chat.suspended is None]
         matches = plan(alert, watches, told, likely.keyword_hits)
         return spare(matches, alert.change, told, await filing.muting(alert.incident))
+
+    async def _mention(self, filing: Filing, article: Article, reading: Reading, now: datetime) -> None:
+        """Tell those who asked for articles without harm; nobody where a switch holds all news back."""
+        self.watched.follow(await filing.watch_changes(self.watched.upto))
+        where = {"", reading.country or article.country_prior}
+        if not self.watched.wants_articles or any(
+            caution.category is None and caution.country in where for caution in await filing.cautions()
+        ):
+            return
+        likely = self.watched.likely_article(SearchText.of_article(article, reading))
+        if not likely.watches:
+            return
+        listening = await filing.listening(likely.watches, [])
+        self.watched.forget(likely.watches - {number for _, number in listening})
+        watches = [(chat, w) for chat, w in self.watched.known(listening) if chat.suspended is None]
+        title = safe_title(article.title, article.text[:LONGEST_SEARCHED], reading.language)
+        await filing.mention(article.id, mentions(article, reading, title, watches, likely.keyword_hits), now)
 
     async def _choose(self, filing: Filing, report: Report, now: datetime) -> Filed | None:
         """A corrected article stays with its incident; a new one goes to the likeliest, or opens its own."""

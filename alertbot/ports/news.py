@@ -26,6 +26,7 @@ from alertbot.model import (
     Incident,
     IncidentId,
     Match,
+    MentionFor,
     PollOutcome,
     Reading,
     WatchChanges,
@@ -133,6 +134,10 @@ class Filing(Protocol):
 
     async def muting(self, incident: Incident) -> frozenset[ChatKey]:
         """Chats that muted the incident, or every feed that carried it."""
+        ...
+
+    async def mention(self, article: ArticleId, mentions: Sequence[MentionFor], now: datetime) -> None:
+        """One pending notice for each chat, unless it has one of this article."""
         ...
 
     async def save(

@@ -24,6 +24,7 @@ from alertbot.model import (
     Incident,
     IncidentId,
     Match,
+    MentionFor,
     Reading,
     WatchChanges,
     WatchId,
@@ -34,6 +35,7 @@ from alertbot.store.codes import free_code
 from alertbot.store.database import Transaction
 from alertbot.store.incidents import load_incidents
 from alertbot.store.mutes import muting
+from alertbot.store.notices import plan_mentions
 from alertbot.store.outbox import plan_deliveries
 from alertbot.store.tables import (
     alerts,
@@ -133,6 +135,10 @@ class OpenFiling:
     async def muting(self, incident: Incident) -> frozenset[ChatKey]:
         """Chats that muted the incident, or every feed that carried it."""
         return await muting(self._transaction, incident)
+
+    async def mention(self, article: ArticleId, mentions: Sequence[MentionFor], now: datetime) -> None:
+        """One pending notice for each chat, unless it has one of this article."""
+        await plan_mentions(self._transaction, article, mentions, now)
 
     async def save(
         self,

@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, insert, literal, or_, select, update
 
 from alertbot.errors import LostClaim
-from alertbot.model import ChatKind, DeliveryResult, DeliveryState, Notice, NoticeKind
+from alertbot.model import (
+    ArticleId,
+    ChatKind,
+    DeliveryResult,
+    DeliveryState,
+    MentionFor,
+    Notice,
+    NoticeKind,
+)
 from alertbot.ports.operators import Broadcast
 from alertbot.store.chat_moves import move_chat
 from alertbot.store.chats import chat_of, leave_alone, suspend
@@ -90,7 +98,7 @@ class Notices:
             select(notices.c.id)
             .join(chats, chats.c.id == notices.c.chat_key)
             .where(notices.c.state.in_(open_states), notices.c.due_at <= now)
-            .where(chats.c.suspended.is_(None), waited)
+            .where(chats.c.suspended.is_(None), waited, _wanted())
             .order_by(notices.c.due_at, notices.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=notices)
@@ -134,6 +142,24 @@ class Notices:
                 await move_chat(transaction, notice.chat.telegram_id, result.migrate_to)
             if (await transaction.run(update(notices).where(mine).values(values))).rowcount == 0:
                 raise LostClaim(f"Notice {notice.id} was claimed again or erased; this result is dropped.")
+
+
+async def plan_mentions(
+    transaction: Transaction, article: ArticleId, mentions: Sequence[MentionFor], now: datetime
+) -> None:
+    """One pending notice for each chat that has none of this article: read again, it is not told again."""
+    rows = [
+        _row(NoticeKind.MENTION, article, found.chat, now) | {"mention": found.mention} for found in mentions
+    ]
+    if rows:
+        await transaction.run(transaction.insert(notices).on_conflict_do_nothing(), rows)
+
+
+def _wanted() -> ColumnElement[bool]:
+    """Mentions wait while a chat is paused, and go to nobody who watches nothing any more."""
+    watching = select(watches.c.id).where(watches.c.chat_key == notices.c.chat_key).correlate(notices)
+    heard = and_(chats.c.paused.is_(False), watching.exists())
+    return or_(notices.c.kind != NoticeKind.MENTION, heard)
 
 
 async def _listeners(transaction: Transaction, audience: str) -> list[int]:
@@ -190,4 +216,4 @@ async def _load(transaction: Transaction, ids: Sequence[int]) -> list[Notice]:
     ]
 
 
-_FIELDS = ("id", "kind", "subject", "attempt", "ambiguous", "plain", "created_at")
+_FIELDS = ("id", "kind", "subject", "attempt", "ambiguous", "plain", "created_at", "mention")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from alertbot.model import AccessState, DeliveryState, Measure, NoticeKind
-from alertbot.store.columns import BIG_ID, Choice, PlainText, UtcTime
+from alertbot.model import AccessState, DeliveryState, Measure, Mention, NoticeKind
+from alertbot.store.columns import BIG_ID, Choice, Json, PlainText, UtcTime
 from alertbot.store.tables import metadata
 
 access = Table(
@@ -62,6 +62,7 @@ notices = Table(
     Column("outcome", PlainText),
     Column("created_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
+    Column("mention", Json(Mention)),
     UniqueConstraint("kind", "subject", "chat_key"),
     Index(None, "state", "due_at"),
     sqlite_autoincrement=True,
