@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from alertbot.bot.direction import direct
+from alertbot.bot.mentions import write_mention
 from alertbot.delivery.telegram import Message
 from alertbot.model import MessageButton, Notice, NoticeKind
 from alertbot.texts import Texts
@@ -12,6 +13,8 @@ from alertbot.texts import Texts
 
 def write_notice(notice: Notice, alert: Message | None, texts: Texts) -> Message:
     """A notice in the language of its chat; `alert` is the alert it asks about, already written."""
+    if notice.mention is not None:
+        return write_mention(notice.mention, texts, notice.chat.timezone, repeat=notice.ambiguous > 0)
     again = texts.gettext("You may have this already.") if notice.ambiguous else ""
     if notice.kind is NoticeKind.BROADCAST or alert is None:
         head = texts.gettext("From the people who run this bot:")

@@ -53,7 +53,7 @@ class Announce:
 
     async def _send(self, notice: Notice) -> DeliveryResult:
         now, chat = self.clock(), notice.chat
-        if notice.kind is NoticeKind.BROADCAST and (end := quiet_until(chat.quiet, chat.timezone, now)):
+        if notice.kind is not NoticeKind.HELD and (end := quiet_until(chat.quiet, chat.timezone, now)):
             return DeliveryResult(DeliveryState.PENDING, "quiet hours", not_before=end)
         turn = _Turn(chat, now)
         await self.send_times.reserve([chat.telegram_id], turn.book, now)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from bot_town import Town, ask, tap, tap_data
-from flow_world import all_done
+from flow_world import all_done, story
 
 from alertbot.demo.telegram import PrivateChat, SentMessage
 from alertbot.model import (
@@ -371,3 +371,24 @@ async def test_every_screen_of_watches_fits_in_every_language(town: Town, langua
         "/search goma",
     ):
         assert "{" not in (await ask(chat, text)).text
+
+
+async def test_an_article_without_harm_is_told_to_those_who_asked_for_their_keywords_alone(
+    town: Town,
+) -> None:
+    chat, other = town.private(), town.private()
+    for one in (chat, other):
+        await ask(one, "/watches add Markets")
+        await ask(one, "/watches 1 keywords qwxmarket")
+    screen = await ask(chat, "/watches 1")
+    [watch] = await stored(town, chat)
+    await tap_data(chat, screen, f"w:{watch.id}:i")
+    await tap(chat, screen, "Articles with my keywords alone")
+    title = "New qwxmarket opens on Friday"
+    town.world.outlets[0].publish(story("market", title, "Traders and neighbours came to see it."))
+    await town.house.poll_now()
+    mention = await chat.wait_for("qwxmarket opens", within=20)
+    assert "Keyword mention" in mention.text
+    assert "No harm was found in this article" in mention.text
+    assert "Northern Wire" in mention.text
+    assert not any("qwxmarket opens" in message.text for message in other.messages)
