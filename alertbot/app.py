@@ -59,7 +59,6 @@ from alertbot.ports import Gazetteer, Store
 from alertbot.settings import Settings, load_settings
 from alertbot.signals.kind_words import kind_words
 from alertbot.signals.read import load_reader
-from alertbot.signals.safe_title import safe_title
 from alertbot.texts import TextCatalogue
 from alertbot.words import ask_or_announce, write_delivery, write_incident
 
@@ -233,7 +232,6 @@ def _services(
         ),
         clock=clock,
         gazetteer=gazetteer,
-        safe_title=safe_title,
         kind_of=kind_words(settings.config_dir / "lexicon"),
         probe=probe,
         trial=trial,

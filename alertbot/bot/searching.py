@@ -14,6 +14,7 @@ from alertbot.bot.looking_back import Found, look_back
 from alertbot.bot.screens import Screen
 from alertbot.bot.talk import Talk
 from alertbot.model import Article, Caution, Incident, treat
+from alertbot.signals.safe_title import safe_title
 
 MOST_SHOWN = 5
 """Of incidents, and of articles."""
@@ -58,7 +59,7 @@ def _incident(talk: Talk, incident: Incident) -> str:
 
 
 def _article(talk: Talk, article: Article) -> str:
-    safe = talk.services.safe_title(article.title, article.text, article.language)
+    safe = safe_title(article.title, article.text, article.language)
     title = isolate(clip(clean(safe), 120), talk.texts.is_rtl)
     when = talk.texts.date(article.published, talk.chat.timezone)
     source = isolate(clip(clean(article.source_name), 40), talk.texts.is_rtl)

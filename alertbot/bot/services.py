@@ -29,8 +29,6 @@ class Services:
     clock: Callable[[], datetime]
     gazetteer: Gazetteer
     """Finds the places of watches."""
-    safe_title: Callable[[str, str, str | None], str]
-    """Title, text and language of an article to its title without the names of private people."""
     kind_of: Callable[[str], Category | None]
     """The kind of harm that a word, phrase or beginning ('deport*') stands for in any of our languages."""
     probe: Probe
