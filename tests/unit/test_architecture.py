@@ -29,6 +29,7 @@ PURE = (
     "articles/identity",
     "delivery/retry",
     "delivery/limits",
+    "delivery/circuit",
 )
 IMPURE_MODULES = {
     "asyncio",
