@@ -29,7 +29,7 @@ class Authority:
         if chat is None:
             return False
         if chat.type == ChatType.PRIVATE:
-            return True
+            return user is not None and user.id == chat.id
         if update.callback_query is None:
             if update.channel_post is not None:
                 return True

@@ -11,8 +11,8 @@ from typing import Any
 import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
-from telegram.request import HTTPXRequest
 
+from alertbot.bot.intake import UpdatesRequest
 from alertbot.bot.order import ChatOrder
 from alertbot.errors import ConfigurationError
 
@@ -28,7 +28,7 @@ Context = ContextTypes.DEFAULT_TYPE
 """What its handlers get beside the update."""
 
 
-class ListeningRequest(HTTPXRequest):
+class ListeningRequest(UpdatesRequest):
     """The connection for getUpdates; knows when Telegram last answered it well."""
 
     def __init__(self) -> None:
