@@ -21,6 +21,8 @@ DOSES = (
     "kills",
     "rates",
     "addresses",
+    "updates",
+    "texts",
 )
 """Modules of this package, in the order they run. Each has a function `run(size: Size) -> Iterable[Row]`."""
 

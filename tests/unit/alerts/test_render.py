@@ -380,3 +380,42 @@ def test_what_came_before_goes_first_where_room_is_short() -> None:
 
 def test_a_withdrawn_incident_is_set_beside_no_others() -> None:
     assert "incident number" not in shown(replace(alert(ChangeKind.RETRACTED), history=HISTORY))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "t.me/x",
+        "fb.me",
+        "сайт.рф",
+        "xn--80ak6aa92e.com",
+        "8.8.8.8/x",
+        "e\u200bvil.com",
+        "хttps://x",
+        "a。com",
+    ],
+)
+def test_no_spelling_of_an_address_stays_live_in_a_quote(address: str) -> None:
+    quote = f"They fled, see {address} for more."
+    told_by = report(reading=reading(signals=(Signal(Category.ABDUCTION, quote, 0, 1),)))
+    assert "They fled, see […] for more." in shown(alert(reports=(told_by,))).replace("more. ", "more.")
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://t.me/s/channel/17", True),
+        ("https://t.me/evilbot?start=x", False),
+        ("https://telegram.me/joinchat/AAAA", False),
+        ("https://bbc.example@evil.example/", False),
+        ("https://evil.example/\u3164", False),
+    ],
+)
+def test_links_that_start_bots_or_hide_their_host_are_left_out(url: str, linked: bool) -> None:
+    html = render(alert(reports=(report(url=url),)), ENGLISH, "UTC", reason="", ambiguous_repeat=False).html
+    assert ("<a href=" in html) is linked
+
+
+def test_piles_of_signs_on_one_letter_are_taken_down() -> None:
+    told_by = report(reading=reading(signals=(Signal(Category.ABDUCTION, "a" + "\u0301" * 60 + "b", 0, 1),)))
+    assert "a" + "\u0301" * 3 + "b" in shown(alert(reports=(told_by,)))
