@@ -11,6 +11,7 @@ from typing import Any, TextIO
 import click
 
 from alertbot import app
+from alertbot.backup_desk import read_backup, write_backup
 from alertbot.cli_feeds import feeds
 from alertbot.errors import AlertbotError
 from alertbot.house import Role, utc_now
@@ -94,6 +95,23 @@ def gazetteer_build() -> None:
 def gazetteer_add(file: Path) -> None:
     """Add a GeoNames dump, an OCHA P-code list or a Who's On First extract (recognised by itself)."""
     click.echo(app.add_to_gazetteer(load_settings(), file))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write the whole database to a new FILE (SQLite, also from PostgreSQL); the bot may go on meanwhile."""
+    configure_logs("WARNING", "console")
+    click.echo(asyncio.run(write_backup(load_settings(), file)))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace the database that is there.")
+def restore(file: Path, force: bool) -> None:
+    """Put the backup FILE in the place of the database; stop the bot first."""
+    configure_logs("WARNING", "console")
+    click.echo(asyncio.run(read_backup(load_settings(), file, force=force)))
 
 
 @main.group()
