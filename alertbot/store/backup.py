@@ -39,7 +39,8 @@ class BackupRefused(AlertbotError):
 async def back_up(address: str, file: Path) -> int:
     """Write the database at `address` to `file` as it stands at one moment, while the bot works.
 
-    Returns the bytes written; the file is readable by this user only. Raises BackupRefused if it exists or is no place to write.
+    Returns the bytes written; the file is readable by this user only. Raises BackupRefused if it exists
+    or is no place to write.
     """
     url = parse(address)
     with _beside(file) as rough:
