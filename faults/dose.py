@@ -23,6 +23,7 @@ DOSES = (
     "addresses",
     "updates",
     "texts",
+    "documents",
 )
 """Modules of this package, in the order they run. Each has a function `run(size: Size) -> Iterable[Row]`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import itertools
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -86,12 +87,13 @@ class ProcessSandbox:
         """Jobs whose child died, since one ended well."""
         self.last_kill = ""
         self._preload = preload
-        self._idle: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
+        self._idle: asyncio.PriorityQueue[tuple[bool, int, Worker | None]] = asyncio.PriorityQueue()
+        self._turns = itertools.count()
         self._all: set[Worker] = set()
         self._releasing: set[asyncio.Future[None]] = set()
         self._closed = False
         for _ in range(workers):
-            self._idle.put_nowait(None)
+            self._offer(None)
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
         """Return `function(*args)`; both ends must pickle, the result as plain values and model types.
@@ -99,7 +101,7 @@ class ProcessSandbox:
         Raises SandboxKilled; an AlertbotError of the function passes through.
         """
         request = pickle.dumps((function, args))
-        slot = await self._idle.get()
+        _, _, slot = await self._idle.get()
         worker: Worker | None = None
         try:
             worker = slot if slot is not None and slot.alive else await self._start()
@@ -173,7 +175,11 @@ class ProcessSandbox:
             await worker.kill()
             self._all.discard(worker)
             worker = None
-        self._idle.put_nowait(worker)
+        self._offer(worker)
+
+    def _offer(self, worker: Worker | None) -> None:
+        """A place for the next job; places with a child that is ready are taken first."""
+        self._idle.put_nowait((worker is None, next(self._turns), worker))
 
     def _reusable(self, worker: Worker) -> bool:
         return worker.idle and worker.jobs < self._limits.jobs_per_worker and not self._closed

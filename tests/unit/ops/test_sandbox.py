@@ -6,6 +6,8 @@ import asyncio
 import os
 import pickle
 import signal
+import socket
+import subprocess
 import time
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +19,7 @@ from alertbot.feeds.errors import FeedUnreadable, UnreadableReason
 from alertbot.model import FeedKind, Validators
 from alertbot.ops.sandbox import KillReason, ProcessSandbox, SandboxKilled, SandboxLimits
 
-QUICK = SandboxLimits(wall=5.0, cpu=1, memory=200_000_000, output=1_000_000)
+QUICK = SandboxLimits(wall=30.0, cpu=1, memory=200_000_000, output=1_000_000)
 
 
 def double(number: int, *, plus: int = 0) -> int:
@@ -69,6 +71,21 @@ def write_file(path: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def dial(port: int) -> str:
+    try:
+        socket.create_connection(("127.0.0.1", port), 2.0).close()
+    except OSError as error:
+        return type(error).__name__
+    return "connected"
+
+
+def start_process() -> str:
+    try:
+        return str(subprocess.run(["true"], check=False).returncode)
+    except OSError as error:
+        return type(error).__name__
 
 
 def environment() -> dict[str, str]:
@@ -159,7 +176,7 @@ async def test_a_limit_ends_the_job_and_the_next_one_gets_a_new_child(sandbox, j
 
 
 async def test_a_job_that_sleeps_is_ended_by_the_wall_clock():
-    box = ProcessSandbox(1, limits=SandboxLimits(wall=0.5))
+    box = ProcessSandbox(1, limits=SandboxLimits(wall=2.0))
     await box.run(double, 1)
     with pytest.raises(SandboxKilled) as caught:
         await box.run(sleep_long)
@@ -211,6 +228,16 @@ async def test_a_child_cannot_write_files(sandbox, tmp_path):
     target = tmp_path / "escaped"
     assert await sandbox.run(write_file, str(target)) is False
     assert not target.exists() or target.read_bytes() == b""
+
+
+async def test_a_child_cannot_reach_the_network(sandbox):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        assert dial(server.getsockname()[1]) == "connected"
+        assert await sandbox.run(dial, server.getsockname()[1]) == "PermissionError"
+
+
+async def test_a_child_cannot_start_another_process(sandbox):
+    assert await sandbox.run(start_process) == "PermissionError"
 
 
 async def test_a_child_sees_no_secrets(monkeypatch):
