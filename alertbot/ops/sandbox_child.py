@@ -96,7 +96,7 @@ def _leave_network() -> None:
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    """Python's own hook, which holds everywhere: against libraries, not against a child taken over by C code."""
+    """Python's own hook, which holds everywhere: against libraries, not against C code that went astray."""
     writes = event == "open" and isinstance(arguments[2], int) and bool(arguments[2] & _WRITING)
     if event in _REFUSED or writes or (event == "os.kill" and arguments[0] != os.getpid()):
         raise PermissionError(f"{event} is refused in the sandbox")
