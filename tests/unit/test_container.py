@@ -44,6 +44,16 @@ def test_the_container_cannot_write_outside_its_volume_and_is_not_root() -> None
     assert re.search(r"^USER alertbot$", DOCKERFILE.read_text(), re.MULTILINE)
 
 
+def test_the_scale_profile_adds_a_database_and_two_workers_to_the_one_bot() -> None:
+    services = yaml.safe_load(COMPOSE.read_text())["services"]
+    assert {name for name, service in services.items() if "profiles" not in service} == {"bot"}
+    assert services["worker"]["command"] == ["run", "--role", "worker"]
+    assert services["worker"]["deploy"]["replicas"] == 2
+    assert services["worker"]["read_only"] is True
+    assert services["postgres"]["profiles"] == services["worker"]["profiles"] == ["scale"]
+    assert "ports" not in services["postgres"]
+
+
 def test_the_image_installs_only_what_the_lock_files_pin() -> None:
     installs = re.findall(r"pip install[^\n&]*", DOCKERFILE.read_text())
     assert installs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from alertbot.errors import ConfigurationError, StoreBusy
 from alertbot.model import FeedSource
-from alertbot.ops.metrics import Metrics
+from alertbot.ops.metrics import _COUNTERS, _TIMES, Metrics
 from alertbot.ops.readiness import unready
 from alertbot.ops.web import serve, status_app
 from alertbot.store import open_store
@@ -101,3 +103,17 @@ async def test_what_makes_the_bot_unready_is_told_in_words(outbox: Outbox, words
 def test_an_unknown_metric_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError):
         Metrics().count("pollls")
+
+
+def test_the_dashboard_in_docs_asks_only_for_metrics_that_exist() -> None:
+    dashboard = json.loads((Path(__file__).parents[3] / "docs" / "grafana.json").read_text())
+    asked = {
+        name
+        for panel in dashboard["panels"]
+        for target in panel["targets"]
+        for name in re.findall(r"alertbot_[a-z_]+", target["expr"])
+    }
+    known = {f"alertbot_{name}_total" for name in _COUNTERS}
+    known |= {f"alertbot_{name}_seconds_bucket" for name in _TIMES}
+    assert asked
+    assert asked <= known | {"alertbot_stored", "alertbot_oldest_due_seconds"}
