@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from alertbot.alerts.folding import fold
+from alertbot.alerts.folding import again, fold
 from alertbot.alerts.keyboard import alert_keyboard
 from alertbot.alerts.render import render
 from alertbot.alerts.sound import is_silent
@@ -37,7 +37,8 @@ def write_delivery(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str,
     """A delivery in the words of its chat: an alert, several in one message, or a part of a digest."""
     alert, told = delivery.alert, texts.load_texts(delivery.chat.language)
     if delivery.letter is not None:
-        return Message(delivery.letter.html, delivery.letter.plain)
+        letter = again(delivery.letter, told) if delivery.ambiguous else delivery.letter
+        return Message(letter.html, letter.plain)
     if alert is None:
         raise ValueError(f"delivery {delivery.id} has neither an alert nor a letter")
     if delivery.folded:

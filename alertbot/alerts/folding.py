@@ -33,6 +33,12 @@ def fold(alerts: Sequence[Alert], texts: Texts, *, ambiguous_repeat: bool = Fals
     return pack(lines)[0]
 
 
+def again(letter: Letter, texts: Texts) -> Letter:
+    """Return a letter marked as one that may have arrived before."""
+    mark = text_line(texts.gettext("Possible repeat: you may have this already."))
+    return Letter(f"<i>{mark.html}</i>\n{letter.html}", f"{mark.plain}\n{letter.plain}")
+
+
 def change_of(kinds: Sequence[ChangeKind]) -> ChangeKind:
     """Return what to say of several changes of one incident, in order: the gravest, else that it is new."""
     if kinds[-1] is ChangeKind.RETRACTED or ChangeKind.FIRST not in kinds:

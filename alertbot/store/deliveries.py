@@ -196,7 +196,12 @@ async def _expire(transaction: Transaction, now: datetime) -> None:
         .with_for_update(skip_locked=True)
     )
     ids = (await transaction.run(old)).scalars().all()
-    values = {"state": DeliveryState.EXPIRED, "outcome": "not sent in time", "finished_at": now}
+    values = {
+        "state": DeliveryState.EXPIRED,
+        "outcome": "not sent in time",
+        "finished_at": now,
+        "letter": None,
+    }
     await transaction.run(update(deliveries).where(deliveries.c.id.in_(ids)).values(values))
 
 
@@ -225,6 +230,8 @@ def _outcome(result: DeliveryResult, now: datetime) -> dict[str, Any]:
         "ambiguous": deliveries.c.ambiguous + int(result.ambiguous),
         "finished_at": now if over else None,
     }
+    if over:
+        values["letter"] = None  # what was written is not kept longer than it is needed
     if result.plain:
         values["plain"] = True
     if result.message_id is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 from store_steps import DAY, HOUR, LEASE, MINUTE, NOW, SECOND, a_report, an_entry, an_incident
 
 from alertbot.alerts.turns import take_turns
 from alertbot.model import DeliveryResult, DeliveryState, Letter, Severity
 from alertbot.ports import Period
+from alertbot.store.tables import deliveries
 
 SENT = DeliveryResult(DeliveryState.SENT, "sent", message_id=77)
 LETTERS = (Letter("<b>one</b>", "one"), Letter("<b>two</b>", "two"))
@@ -199,6 +201,9 @@ async def test_alerts_of_a_chat_that_wants_digests_only_wait_and_are_done_with_i
     [second] = await claim(store, NOW + DAY)
     assert second.letter == LETTERS[1]
     assert await states(store) == {"sending": 1, "sent": 3}
+    async with store.digests._database.read() as transaction:
+        kept = (await transaction.run(sa.select(deliveries.c.letter).order_by(deliveries.c.id))).scalars()
+        assert [letter for letter in kept if letter] == [LETTERS[1]]
     found = await store.chats.find(100)
     assert (found.digest_at, found.digest_since) == (NOW + 2 * DAY, NOW + DAY)
 

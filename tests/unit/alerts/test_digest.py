@@ -13,7 +13,7 @@ from telegram_html import visible
 from told import NOW, alert, figure, incident, report
 
 from alertbot.alerts.digest import Digest, DigestKind, entries, write_digest
-from alertbot.alerts.folding import fold
+from alertbot.alerts.folding import again, fold
 from alertbot.alerts.lines import LIGHTS, pack, text_line
 from alertbot.alerts.safe import units
 from alertbot.alerts.turns import MOST_TOGETHER
@@ -110,6 +110,15 @@ def test_what_shares_a_message_fits_it_in_every_language(language: str) -> None:
         letter = fold(alerts(MOST_TOGETHER, kind), texts, ambiguous_repeat=True)
         assert all(f"C{n}X" in letter.plain for n in range(1, MOST_TOGETHER + 1))
         assert units(visible(letter.html)) <= 4096
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_that_may_have_arrived_before_says_so_and_still_fits(language: str) -> None:
+    texts = TextCatalogue().load_texts(language)
+    for letter in write_digest(digest(alerts(60)), texts, "UTC"):
+        marked = again(letter, texts)
+        assert marked.plain.endswith(letter.plain)
+        assert units(letter.plain) < units(visible(marked.html)) <= 4096
 
 
 def test_several_revisions_of_one_incident_share_a_line_that_tells_the_gravest_change() -> None:
