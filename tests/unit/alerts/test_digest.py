@@ -137,7 +137,7 @@ figures = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(figures, max_size=4), min_size=1, max_size=30))
 def test_every_number_in_it_is_a_figure_of_an_incident_or_counts_incidents(sets) -> None:
     """Sums are made of one figure an incident: none is larger than the figures given, added by unit and term."""
@@ -165,6 +165,7 @@ def test_every_number_in_it_is_a_figure_of_an_incident_or_counts_incidents(sets)
         assert set(shown) <= allowed
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab ", max_size=400), max_size=60))
 def test_lines_are_cut_between_messages_only(lines: list[str]) -> None:
     letters = pack([text_line(line, heads=number % 7 == 0) for number, line in enumerate(lines)])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alertbot.alerts.schedule import LONGEST_SPAN, DigestTimes, period_start
@@ -56,6 +56,7 @@ schedules = st.builds(
 moments = st.integers(0, 12 * 366 * 24 * 60).map(lambda m: at("2020-01-01") + timedelta(minutes=m))
 
 
+@settings(deadline=None)
 @given(schedules, st.sampled_from(ZONES), moments)
 def test_every_period_has_one_digest_and_they_follow_one_another(
     times: DigestTimes, zone: str, now: datetime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from told import chat
 
@@ -76,6 +76,7 @@ def test_many_that_waited_over_a_pause_come_in_one_message_and_few_one_by_one() 
     assert (many.alone, many.together) == ((), tuple(range(FEW + 1)))
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 12),
     st.lists(st.booleans(), max_size=60),
