@@ -13,6 +13,7 @@ import click
 from alertbot import app
 from alertbot.backup_desk import read_backup, write_backup
 from alertbot.cli_feeds import feeds
+from alertbot.doctor import Mark, examine
 from alertbot.errors import AlertbotError
 from alertbot.house import Role, utc_now
 from alertbot.incident_desk import IncidentDesk, at_incidents
@@ -170,6 +171,22 @@ def config() -> None:
     """Print the settings in force and where each came from, secrets masked."""
     for line in report_settings(load_settings()):
         click.echo(line)
+
+
+@main.command()
+def doctor() -> None:
+    """Look at everything the bot stands on and say what to do; exit 1 if something is at fault."""
+
+    async def look() -> bool:
+        well = True
+        async for finding in examine(load_settings()):
+            click.echo(f"{finding.mark} {finding.subject}: {finding.text}")
+            well &= finding.mark is not Mark.FAULT
+        return well
+
+    configure_logs("ERROR", "console")
+    if not asyncio.run(look()):
+        sys.exit(1)
 
 
 @main.command()

@@ -61,20 +61,24 @@ class BotRunner:
 
     application: BotApplication
 
-    async def check_token(self) -> None:
-        """Ask Telegram who we are, once.
+    async def check_token(self) -> str | None:
+        """Ask Telegram who we are, once: our user name, or None if Telegram cannot be reached.
 
-        Raises ConfigurationError if the token is refused; returns if Telegram cannot be reached.
+        Raises ConfigurationError if the token is refused.
         """
         try:
             await self.application.initialize()
         except InvalidToken:
+            await self.application.bot.request.shutdown()
             raise ConfigurationError(
                 "Telegram does not accept ALERTBOT_TELEGRAM_TOKEN. "
                 "Copy the token again from @BotFather (/mybots, your bot, API Token)."
             ) from None
         except NetworkError as error:
+            await self.application.bot.request.shutdown()
             log.warning("telegram.unreachable", error=str(error))
+            return None
+        return str(self.application.bot.username)
 
     async def start(self, stopping: asyncio.Event) -> None:
         """Begin to answer people; waits for Telegram as long as it takes, or until `stopping` is set."""
