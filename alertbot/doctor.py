@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-from alertbot.bot.runner import BotRunner, build_application
+from alertbot.bot.runner import BotRunner, ListeningRequest, build_application
 from alertbot.errors import AlertbotError
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
@@ -136,7 +136,8 @@ async def _feeds(settings: Settings) -> tuple[Mark, str]:
 async def _telegram(settings: Settings) -> tuple[Mark, str]:
     if settings.telegram_token is None:
         return Mark.FAULT, "ALERTBOT_TELEGRAM_TOKEN is not set: get a token from @BotFather (/newbot)"
-    bot = BotRunner(build_application(settings.telegram_token.get_secret_value(), settings.telegram_api))
+    token = settings.telegram_token.get_secret_value()
+    bot = BotRunner(build_application(token, settings.telegram_api, ListeningRequest()))
     try:
         name = await bot.check_token()
     finally:
