@@ -28,7 +28,7 @@ BACKGROUND, BUBBLE, TEXT, LINK, QUOTE, BUTTON = (
     "#8fa8ba",
 )
 DISCS = {"🔴": "#d23b3b", "🟠": "#ee8a1d", "🟡": "#e8c21c", "🟢": "#3da64b", "⚪": "#b8bec4", "🔵": "#3a6fd0"}
-SIGNS = {"✅": "✔", "❌": "✖", "⬅": "←", "☑": "☑"}
+SIGNS = {"✅": "✔", "❌": "✖", "⬅": "←", "☑": "☑", "❓": "?", "➕": "+", "⏸": "‖"}
 """Emoji that DejaVu has no picture of, drawn as a disc, as another sign, or (all others) left out."""
 
 
@@ -133,7 +133,7 @@ def _bubble(pen: ImageDraw.ImageDraw, top: int, lines: Sequence[tuple[list[Run],
 
 def _line(pen: ImageDraw.ImageDraw, line: Sequence[Run], y: int, rtl: bool, *, indent: int) -> None:
     if rtl or is_rtl("".join(run.text for run in line)):
-        text = "".join(run.text for run in line)
+        text = "".join(sign for run in line for sign in run.text if sign not in DISCS)
         bold = bool(line) and "bold" in line[0].kinds
         pen.text(
             (WIDTH - MARGIN - PADDING, y), text.strip(), TEXT, font(bold=bold), anchor="ra", direction="rtl"
