@@ -26,6 +26,12 @@ from alertbot.model import (
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
+@pytest.fixture(autouse=True)
+def lexicons_read(town: Town) -> None:
+    """The first word asked about reads nine lexicons: seconds on a busy machine."""
+    town.house.services.kind_of("goma")
+
+
 async def stored(town: Town, chat: PrivateChat) -> list[Watch]:
     return await town.house.store.chats.watches((await town.chat(chat)).key)
 
