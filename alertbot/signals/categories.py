@@ -17,7 +17,14 @@ def effective(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     those a mine kills are not also attacked.
     """
     mined = {e.sentence.index for e in evidence if e.live and e.category is Category.EXPLOSIVE_ORDNANCE}
-    return tuple(item for item in evidence if not _explained(item, evidence) and not _by_mine(item, mined))
+    tortured = {
+        e.sentence.index for e in evidence if e.live and e.strength > 2 and e.category is Category.TORTURE
+    }
+    return tuple(
+        item
+        for item in evidence
+        if not (_explained(item, evidence) or _by_mine(item, mined) or _in_custody(item, tortured))
+    )
 
 
 def _explained(item: Evidence, evidence: Sequence[Evidence]) -> bool:
@@ -38,6 +45,12 @@ def _explained(item: Evidence, evidence: Sequence[Evidence]) -> bool:
         and item.trigger[0] < other.trigger[1]
         for other in evidence
     )
+
+
+def _in_custody(item: Evidence, tortured: set[int]) -> bool:
+    """'Died under torture': no attack beside it unless the sentence tells of one."""
+    attacked = item.concepts & {"attack", "bombard", "burn", "kill"}
+    return item.category is Category.ATTACK_ON_CIVILIANS and item.sentence.index in tortured and not attacked
 
 
 def _by_mine(item: Evidence, mined: set[int]) -> bool:

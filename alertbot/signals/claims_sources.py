@@ -142,7 +142,8 @@ def _is_complement(told: Told, placed: Placed, cue: Found) -> bool:
 
 
 def _blocked(told: Told, first: int, last: int) -> bool:
-    if first == last and told.between(first, last).strip() in _QUOTE:
+    between = told.between(first, last).strip()
+    if last - first <= 1 and between[:1] in _QUOTE and not any(mark in between[1:] for mark in _STOP + ",،"):
         return False  # 'сообщили «Врачи без границ»': the quotation marks are the name's
     if any(mark in told.between(first, last) for mark in _STOP + ",،"):
         return True

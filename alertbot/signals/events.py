@@ -145,6 +145,9 @@ def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundi
     need = rule.needs[place]
     if around.combat and rule.category is Category.PROPERTY_DESTRUCTION and not _CIVIL & found.concepts:
         return False
+    fighters_alone = "fighters" in found.concepts and not _CIVIL & found.concepts
+    if rule.category is Category.EXPLOSIVE_ORDNANCE and fighters_alone:
+        return False
     if "victims" in need:
         return has_victims(found, trigger, around.language, around.combat)
     if around.combat and rule.category is Category.ATTACK_ON_CIVILIANS:

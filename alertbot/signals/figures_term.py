@@ -123,6 +123,8 @@ def _before(counted: Counted, verb: Verb, scan: Scan) -> int | None:
     cost += 5 * _rivals(counted, first, last, scan)
     if verb.term == "speech":
         return _speech_before(first, last, cost, scan)
+    if commas and scan.words.language in _FREE_ORDER and _has_subject(verb, scan):
+        cost += 8
     if cost > 0 and _starts_clause(counted, first, scan):
         cost += 8
     if (
@@ -134,6 +136,20 @@ def _before(counted: Counted, verb: Verb, scan: Scan) -> int | None:
     ):
         cost += 8
     return cost
+
+
+def _has_subject(verb: Verb, scan: Scan) -> bool:
+    """'two passengers died, nine people ...': a verb with a count before it takes none after a comma."""
+    return any(
+        0 <= verb.first - other.last <= _SUBJECT and not any(scan.breaks[other.last : verb.first + 1])
+        for other in scan.numbers
+    )
+
+
+_FREE_ORDER = frozenset({"ru", "uk"})
+"""Languages whose subject stands before or after its verb alike."""
+_SUBJECT = 2
+"""Words between a number and the verb it is the subject of."""
 
 
 def _speech_before(first: int, last: int, cost: int, scan: Scan) -> int | None:
@@ -164,7 +180,27 @@ _THEY = frozenset(
     {"they", "she", "he", "ils", "elles", "они", "вони", "eles", "elas", "ellos", "ellas", "had", "been"}
 )
 _THAT = frozenset(
-    {"that", "que", "qu'", "что", "що", "أن", "ان", "إن", "که", "kuwa", "kwamba", "a", "au", "plus"}
+    {
+        "إنهن",
+        "انهن",
+        "انهم",
+        "انها",
+        "انه",
+        "that",
+        "que",
+        "qu'",
+        "что",
+        "що",
+        "أن",
+        "ان",
+        "إن",
+        "که",
+        "kuwa",
+        "kwamba",
+        "a",
+        "au",
+        "plus",
+    }
 )
 
 

@@ -9,7 +9,7 @@ UNCASED = frozenset(("ar", "fa"))
 """Languages without capital letters."""
 _LONGEST_UNKNOWN = 4
 _ADJECTIVES = tuple(
-    stem + end for stem in ("ск", "цк", "ськ", "цьк") for end in ("ого", "ои", "оі", "ом", "ому", "іи")
+    stem + end for stem in ("ск", "цк", "ськ", "цьк", "зьк") for end in ("ого", "ои", "оі", "ом", "ому", "іи")
 )
 _PREFIXES = ("سياه", "چهار")
 _DIGITS = 3

@@ -18,8 +18,11 @@ _LONGEST = 6
 _REMEMBERED = 50_000
 _ARTICLE = "al"
 _COMBINATIONS = 80
+_FEW = 3
 _CLITICS = ("و", "ب", "ل", "ف", "ك")
 _SW_LOCATIVE = "ni"
+_EZAFE = ("ای", "وی", "اي", "وي")
+"""Persian links a name that ends in a vowel to the next word by a letter: 'سویدای سوریه'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,23 @@ class Lookup:
                 return Hit(countries=codes, skipped=skipped)
             if codes := self._countries.people(folded):
                 return Hit(countries=codes, people=True, skipped=skipped)
-        for skipped, folded in readings:
+        for skipped, folded in self._best_first(readings):
             if places := self._places(folded):
                 exact = folded == " ".join(word.folded for word in part)
                 foreign = self._language in ("ru", "uk") and folded.isascii()
                 return Hit(candidates=places, exact=exact, foreign=foreign, skipped=skipped)
         return None
+
+    def _best_first(self, readings: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The word as written, then its base forms by the size of what they name ('Туле': Тула, no Тул)."""
+        if self._language not in ("ru", "uk") or len(readings) < _FEW:
+            return readings
+        own = [reading for reading in readings if not reading[1].isascii()]
+        foreign = [reading for reading in readings if reading[1].isascii()]
+        return [*own[:1], *sorted(own[1:], key=lambda reading: -self._size(reading[1])), *foreign]
+
+    def _size(self, folded: str) -> float:
+        return max((_size_of(place) for place in self._places(folded)), default=0.0)
 
     def names_people(self, span: Span) -> bool:
         """Whether one of these words is a people or an adjective of a country."""
@@ -138,8 +152,14 @@ class Lookup:
             yield 0, plain
             if len(plain) > 4:
                 yield 0, plain[3:] if plain.startswith("al ") else "al " + plain
+            if self._language == "fa" and plain.endswith(_EZAFE) and len(plain) > 4:
+                yield 0, plain[:-1]
             if self._language == "sw" and len(part) == 1 and part[0].folded.endswith(_SW_LOCATIVE):
                 yield 0, part[0].folded[: -len(_SW_LOCATIVE)]
+
+
+def _size_of(place: GazetteerPlace) -> float:
+    return place.population + {"admin1": 200_000, "admin2": 20_000}.get(place.kind, 0)
 
 
 def _cases(part: list[Word]) -> Iterable[str]:

@@ -12,6 +12,7 @@ from alertbot.signals.places_context import Relation
 from alertbot.signals.places_mentions import PlaceMention, PlaceMentions
 from alertbot.signals.places_privacy import is_tellable
 from alertbot.signals.places_weigh import Nearness, count_votes, weigh
+from alertbot.signals.places_words import TERRITORIES
 from alertbot.signals.text import Document
 
 _PRIOR = 0.8
@@ -65,7 +66,8 @@ def resolve_places(
     found = []
     units = units_of(weighed, country)
     for item in weighed:
-        place = None if item.mention.countries else choose(item, country, weighed, units)
+        known = item.mention.countries
+        place = _territory(item.mention, country) if known else choose(item, country, weighed, units)
         if place:
             found.append(_Found(place, item.weight, item.focal, item.mention))
     event, away = _split(_merged(found))
@@ -74,6 +76,14 @@ def resolve_places(
     named = [*event, *away]
     tellable = frozenset(item.place for item in named if is_tellable(item.place, item.mention))
     return ResolvedPlaces(country, tuple(item.place for item in named), tuple(reasons), tellable)
+
+
+def _territory(mention: PlaceMention, country: str) -> Place | None:
+    """'Gaza', 'Crimea': a part that goes by a name of its own, filed with the names of its country."""
+    if country not in mention.countries or mention.people or fold(mention.text) not in TERRITORIES:
+        return None
+    role = PlaceRole.DESTINATION if mention.relation is Relation.TO else PlaceRole.EVENT
+    return Place(mention.text, country, Precision.ADMIN1, role=role)
 
 
 def _merged(found: list[_Found]) -> list[_Found]:

@@ -55,11 +55,13 @@ KIND = _kinds(
     штат штата штате штате провінція провінції провінцію регион регионе региона регіон регіоні محافظة
     محافظات ولاية ولايات إقليم منطقة مقاطعة ولایت ولایت‌های استان mkoa mikoa jimbo majimbo jimboni
     mkoani""",
-    area="""valley area areas hills hill mountains mountain forest island islands river lake corridor
+    area="""valley area areas река реки реке реку рекой річка річки річці ріка ріки гора горы горе
+    перевал перевала перевале hills hill mountains mountain forest island islands river lake corridor
     highlands
     plain plains axis junction crossing border port gulf creek delta vallée zone zones forêt île îles
     axe plaine lac valle zona zonas isla sierra río cuenca selva zona vale ilha serra terra terras rio
-    долина долины долине ущелье ущелья остров острова острове وادي جبل جبال جزيرة جزر نهر سهل غابة بحيرة
+    долина долины долине ущелье ущелья остров острова острове بادية البادية وادي جبل جبال جزيرة جزر نهر
+    سهل غابة بحيرة
     منطقة دره درهٔ کوه جزیره منطقه منطقهٔ bonde msitu kisiwa ziwa""",
 )
 """Folded word to the kind of place that it introduces or follows."""
@@ -92,7 +94,8 @@ LOCATIVE = _raw(
     في من إلى الى قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط داخل خارج على نحو بين عن حول باتجاه
     ريف بريف محيط بمحيط أطراف مشارف ضواحي بضواحي غوطة جنوبيّ
     صوب در از به نزدیک تا بر شمال جنوب شرق غرب مرکز حومهٔ سوی katika kwenye huko mjini kutoka hadi kwa
-    wa ya karibu nchini mkoani wilayani kijijini жителей жители жителям жителів мешканців мешканці
+    wa ya karibu nchini mkoani wilayani kijijini жителей жители жителям населению населения населенню
+    населення жителів мешканців мешканці
     мешканцям окраине окраинах
     окрестностях центре центрі пригороде околиці околицях باشندگان ساکنان wakazi"""
 )
@@ -150,8 +153,23 @@ SEAT_PLACES = _words(
 )
 """Where international bodies sit and speak."""
 
+TERRITORIES = _words(
+    """gaza gaza_strip west_bank occupied_west_bank bande_de_gaza cisjordanie cisjordania cisjordânia
+    franja_de_gaza
+    faixa_de_gaza غزة قطاع_غزة الضفة الغربية_المحتلة الضفة_الغربية غزه نوار_غزه نوار_غزة کرانه_باختری
+    القرم газа газе газы газу газой
+    сектор_газа секторе_газа сектора_газа сектор_гази секторі_газа сектору_газа газі гази газою
+    западный_берег западного_берега
+    западном_берегу західний_берег західному_березі crimea crimée crimeia крым крыма крыму крымом крим
+    криму кримом донбасс
+    донбасса донбассе донбас донбасу донбасі donbas somaliland puntland abkhazia south_ossetia transnistria
+    nagorno_karabakh нагорный_карабах нагорного_карабаха нагорном_карабахе western_sahara kashmir tigray"""
+)
+"""Parts of a country whose name is filed with the country's: told as places all the same."""
+
 CITIZENS = _stems(
-    """citizen national migrant refugee asylum_seekers seekers worker ressortissant réfugié travailleur
+    """строител рабоч работник заробітчан робітник працівник трудов citizen national migrant refugee
+    asylum_seekers seekers worker ressortissant réfugié travailleur
     demandeur ciudadan migrante refugiad trabajador cidad trabalhador граждан выходц уроженц мигрант
     беженц громадян біженц вихідц رعايا مواطن لاجئ مهاجر اتباع raia wakimbizi wahamiaji"""
 )

@@ -9,6 +9,8 @@ from alertbot.signals.text import Part
 
 _REACH_AFTER = 7
 _REACH_BEFORE = 9
+_BESIDE = 2
+"""'тридцять бійців убито, п'ятьох узято в полон': fighters so near before the verb are its victims."""
 _NAMED = ("civilians", "households", "children", "women", "aid_workers")
 _COUNTED = ("persons", "figure")
 _VERB_FIRST, _VERB_LAST = frozenset({"ar"}), frozenset({"fa"})
@@ -33,9 +35,11 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
         return True
     if enemy is not None and (after is None or _outranks(enemy, after)):
         return False
-    if after is not None:
-        return True
     before, enemy = _before(people, trigger), _before(fighters, trigger)
+    if after is not None:
+        if enemy is None or trigger.first - enemy.last > _BESIDE:
+            return True
+        return after.concept != "figure" or _after(found.of(*_NAMED), trigger) is not None
     if before is None:
         return any(trigger.first <= hit.first <= trigger.last and hit.concept != "figure" for hit in people)
     return enemy is None or not _outranks(enemy, before)
