@@ -30,6 +30,8 @@ _MOST_MARKS = 3
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
 """Letters and signs that show nothing."""
 _TELEGRAM = re.compile(r"(?:^|\.)(?:t\.me|telegram\.(?:me|dog|org)|telesco\.pe)\.?$", re.IGNORECASE)
+_HOST = re.compile(r"[\w.:-]+")
+_MARKUP = re.compile('[<>"]')
 _POST = re.compile(r"/(?:s/)?\w+/\d+/?")
 _MENTION = re.compile(r"@(?=\w)")
 _COMMAND = re.compile(r"(?<![\w/])/(?=\w)")
@@ -100,6 +102,8 @@ def link(url: str, name: str) -> str | None:
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or "\\" in url:
+        return None
+    if not _HOST.fullmatch(parts.hostname) or _MARKUP.search(url):
         return None
     if _TELEGRAM.search(parts.hostname) and not _POST.fullmatch(parts.path):
         return None
