@@ -19,6 +19,7 @@ from alertbot.bot.buttons import press
 from alertbot.bot.command import Command
 from alertbot.bot.commands import BY_NAME
 from alertbot.bot.direction import without_marks
+from alertbot.bot.failures import log_failure
 from alertbot.bot.gate import ALWAYS_PRESSED, Gate
 from alertbot.bot.membership import Membership
 from alertbot.bot.operator_table import OPERATOR_ACTIONS, OPERATOR_BY_NAME
@@ -226,7 +227,7 @@ class Conversation:
 
     async def fault(self, update: object, context: Context) -> None:
         """Something failed while answering: say so to the person, and to the log without their words."""
-        log.error("bot.fault", exc_info=context.error)
+        log_failure(context.error)
         message = update.effective_message if isinstance(update, Update) else None
         if message is None or isinstance(context.error, TelegramError):
             return
