@@ -98,12 +98,8 @@ def _entities(text: FormattedText, alert: Alert) -> Iterable[str]:
             yield f"a live {entity.type}: {text.slice(entity)!r}"
         if entity.type == "text_link" and entity.url not in known | {f"{url}/" for url in known}:
             yield f"a link that no report has: {entity.url!r}"
-    outside = text.text
-    for entity in text.entities:
-        if entity.type == "text_link":  # an outlet without a name is called by its own address
-            outside = outside.replace(text.slice(entity), "")
-    if found := _LIVE.search(outside):
-        yield f"words that a client makes live: {outside[max(0, found.start() - 15) : found.end() + 15]!r}"
+    if found := _LIVE.search(text.text):
+        yield f"words that a client makes live: {text.text[max(0, found.start() - 15) : found.end() + 15]!r}"
     codes = [text.slice(entity) for entity in text.entities if entity.type == "code"]
     if codes != [alert.incident.code]:
         yield f"codes {codes}"

@@ -8,7 +8,7 @@ from html import escape
 from alertbot.alerts import story
 from alertbot.alerts.names import is_sensitive, people, shown
 from alertbot.alerts.phrases import figure_phrase
-from alertbot.alerts.safe import clean, clip, isolate, link, units
+from alertbot.alerts.safe import clean, clip, host_name, isolate, link, units
 from alertbot.model import Alert, ChangeKind, Figure, FigureRole, Incident, Report, toll_of
 from alertbot.texts import Texts
 
@@ -109,7 +109,7 @@ def _reports(incident: Incident, texts: Texts, timezone: str) -> Iterator[str]:
 
 
 def _named(report: Report, texts: Texts) -> str:
-    name = shown(report.source_name, texts) or clip(report.url, 60)
+    name = shown(report.source_name, texts) or clip(host_name(report.url), 60)
     return link(report.url, name) or escape(name, quote=False)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 LONGEST_LINK = 1_000
 _ISOLATE, _END = "\u2068", "\u2069"
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
-_LINK = re.compile(r"[\w+.-]*://\S*|(?<![^\W_])www\.\S+", re.IGNORECASE)
+_LINK = re.compile(r"[\w+.-]*://\S*|www\.\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"\+?\d(?:[\s().-]?\d){8,14}")
 _TOP_LEVEL = (
@@ -39,6 +39,8 @@ _HASHTAG = re.compile(r"[#$](?=\w)")
 _ABBREVIATION = re.compile(r"(?:\w\.)+\w?\.?")
 _ARABIC_JOIN = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
 _WITHHELD = "[…]"
+_INERT_DOT = "\u2024"
+"""Looks like a full stop, and parts no address."""
 
 
 def clean(text: str) -> str:
@@ -110,6 +112,15 @@ def link(url: str, name: str) -> str | None:
     return f'<a href="{escape(url)}">{escape(name, quote=False)}</a>'
 
 
+def host_name(url: str) -> str:
+    """Return what to call a source without a name: its host, with dots that link nothing; '' if none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return clean(host.removeprefix("www.").replace(".", _INERT_DOT))
+
+
 def _is_plain(url: str) -> bool:
     return all(letter.isprintable() and not letter.isspace() and letter not in _BLANKS for letter in url)
 
@@ -131,11 +142,13 @@ def _without_piles(letters: Iterable[str]) -> Iterator[str]:
     """Letters with at most three combining signs each, and none of those that show nothing."""
     marks = 0
     for letter in letters:
-        if letter == "\ue000":  # stands for a joiner, which ends no pile
+        if letter in _BLANKS:  # what is not there ends no pile
+            continue
+        if letter == "\ue000":  # stands for a joiner, which ends no pile either
             yield letter
             continue
         marks = marks + 1 if unicodedata.category(letter)[0] == "M" else 0
-        if marks <= _MOST_MARKS and letter not in _BLANKS:
+        if marks <= _MOST_MARKS:
             yield letter
 
 

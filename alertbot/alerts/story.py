@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from alertbot.alerts.labels import category_label, severity_label, status_label
 from alertbot.alerts.names import LONGEST_NAME, is_sensitive, people, shown, sources, where
 from alertbot.alerts.phrases import figure_phrase
-from alertbot.alerts.safe import clean, clip
+from alertbot.alerts.safe import clean, clip, host_name
 from alertbot.model import (
     TELLS,
     Category,
@@ -123,7 +123,7 @@ def outlets(reports: Sequence[Report], texts: Texts) -> list[tuple[str, str]]:
     named: dict[str, str] = {}
     for report in (*originals, *newest):
         named.setdefault(report.source_name, report.url)
-    return [(shown(name, texts) or clip(url, LONGEST_NAME), url) for name, url in named.items()]
+    return [(shown(name, texts) or clip(host_name(url), LONGEST_NAME), url) for name, url in named.items()]
 
 
 def reason_line(reason: str, texts: Texts) -> str:
