@@ -33,6 +33,8 @@ _NEGATION_REACH = 6
 _HYPOTHESIS_REACH = 9
 _OPENING = 8
 """Words at the start of a sentence whose time holds for all of it."""
+_PARTICIPLES = {"en": "ing", "fr": "ant", "es": "ndo", "pt": "ndo"}
+"""Endings of a word that opens a clause and takes its time from the one before."""
 _VERB_LAST = frozenset({"fa"})
 """Languages in which 'denied' follows what is denied."""
 
@@ -90,7 +92,7 @@ def _latest_year(document: Document) -> int | None:
 
 def modality(found: Found, trigger: Hit, past: Sequence[int], language: str) -> Modality:
     """How the clause around `trigger` presents it; `past` are the positions of words of the past."""
-    first, last = _clause_words(found, trigger)
+    first, last = _clause_at(found, trigger.first)
     if any(hit.concept == "negation" and hit.first < trigger.first <= hit.last for hit in found.hits):
         return Modality.NEGATED  # 'without casualties': the negation holds the word itself
     before = [hit for hit in found.hits if first <= hit.first and hit.last < trigger.first]
@@ -101,7 +103,8 @@ def modality(found: Found, trigger: Hit, past: Sequence[int], language: str) -> 
     if _within(before, trigger, "hypothetical", _HYPOTHESIS_REACH):
         return Modality.HYPOTHETICAL
     opening = any(word < _OPENING for word in past) and "recent" not in found.concepts
-    if opening or any(first <= word <= last for word in past):
+    since = _led_by(found, first, language) if "recent" not in found.concepts else first
+    if opening or any(since <= word <= last for word in past):
         return Modality.PAST
     if "recent" not in found.concepts and any(first <= hit.first <= last for hit in found.of("total")):
         return Modality.TOTAL
@@ -116,9 +119,18 @@ def _within(hits: Sequence[Hit], trigger: Hit, concept: str, reach: int) -> bool
     return any(hit.concept == concept and trigger.first - hit.last <= reach for hit in hits)
 
 
-def _clause_words(found: Found, trigger: Hit) -> tuple[int, int]:
+def _led_by(found: Found, first: int, language: str) -> int:
+    """Where the time of a clause begins: ', killing five' happened when the clause before it did."""
+    ending = _PARTICIPLES.get(language)
+    if not first or ending is None or not found.sentence.tokens[first].folded.endswith(ending):
+        return first
+    return _clause_at(found, first - 1)[0]
+
+
+def _clause_at(found: Found, word: int) -> tuple[int, int]:
+    """First and last word of the clause that holds `word`."""
     tokens = found.sentence.tokens
-    place = tokens[trigger.first].start
+    place = tokens[word].start
     for start, end in clauses(found.sentence):
         if start <= place < end:
             inside = [number for number, token in enumerate(tokens) if start <= token.start < end]
