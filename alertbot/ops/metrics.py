@@ -49,7 +49,9 @@ class Metrics:
             "alertbot_stored", "Rows by kind and state.", ("kind", "state"), registry=self._registry
         )
         self._late = Gauge(
-            "alertbot_oldest_due_seconds", "How long the next delivery has been due.", registry=self._registry
+            "alertbot_oldest_due_seconds",
+            "How long the oldest delivery has been due.",
+            registry=self._registry,
         )
 
     def count(self, name: str, amount: float = 1, **labels: str) -> None:
@@ -71,6 +73,6 @@ class Metrics:
         ):
             for state, number in counts.items():
                 self._stored.labels(kind=kind, state=str(state)).set(number)
-        due = await store.deliveries.next_due()
+        due = await store.deliveries.oldest_due(now)
         self._late.set(max((now - due).total_seconds(), 0.0) if due else 0.0)
         return generate_latest(self._registry)

@@ -19,8 +19,8 @@ async def unready(deliveries: DeliveryStore, clock: Callable[[], datetime]) -> l
     """What keeps people from being told, in words; nothing if all is well."""
     try:
         async with asyncio.timeout(ANSWER_WITHIN):
-            due = await deliveries.next_due()
+            due = await deliveries.oldest_due(clock())
     except (TimeoutError, AlertbotError) as error:
         return [f"the database does not answer: {error or 'timed out'}"]
     late = clock() - due if due else timedelta(0)
-    return [f"the next delivery has been due for {late}"] if late > LATE else []
+    return [f"a delivery has been due for {late}"] if late > LATE else []

@@ -33,7 +33,9 @@ from alertbot.model import (
     ChatKind,
     DeliveryResult,
     DeliveryState,
+    IncidentId,
     Measure,
+    Verdict,
     Watch,
     WatchId,
 )
@@ -100,6 +102,9 @@ WRITES: dict[str, Call] = {
     "chats.delete_watch": lambda s, c: s.chats.delete_watch(c.chat.key, WatchId(1)),
     "deliveries.claim": lambda s, c: s.deliveries.claim(NOW, 1, LEASE),
     "deliveries.finish": lambda s, c: s.deliveries.finish(c.claimed, SENT, NOW),
+    "deliveries.put_back": lambda s, c: s.deliveries.put_back(
+        [(c.claimed, NOW)], "rate limit", whole_chat=False
+    ),
     "digests.set_next": lambda s, c: s.digests.set_next(c.chat, NOW, NOW),
     "digests.plan": lambda s, c: s.digests.plan(c.chat, Period("daily", NOW, NOW), (), (), NOW, NOW),
     "digests.end_pauses": lambda s, c: s.digests.end_pauses(NOW, 1),
@@ -119,18 +124,33 @@ WRITES: dict[str, Call] = {
     "notices.claim": lambda s, c: s.notices.claim(NOW, 1, LEASE),
     "notices.finish": lambda s, c: s.notices.finish(c.notice, SENT, NOW),
     "audit.record": lambda s, c: s.audit.record("pause", NOW),
+    "feedback.give": lambda s, c: s.feedback.give("K7Q2", Verdict.USEFUL, 7, c.chat.key, NOW),
+    "mutes.mute_feed": lambda s, c: s.mutes.mute_feed(c.chat.key, c.feed.id, NOW),
+    "mutes.mute_incident": lambda s, c: s.mutes.mute_incident(c.chat.key, "K7Q2", NOW),
+    "mutes.unmute_feed": lambda s, c: s.mutes.unmute_feed(c.chat.key, c.feed.id),
+    "mutes.unmute_incident": lambda s, c: s.mutes.unmute_incident(c.chat.key, "K7Q2"),
+    "retention.forget_incidents": lambda s, c: s.retention.forget_incidents(NOW),
+    "retention.give_up": lambda s, c: s.retention.give_up(NOW),
+    "send_times.hold": lambda s, c: s.send_times.hold(NOW),
+    "send_times.reserve": lambda s, c: s.send_times.reserve([7], lambda sent: sent, NOW),
+    "suggestions.add": lambda s, c: s.suggestions.add("https://dusk.example/feed", 7, NOW),
 }
 READS: dict[str, Call] = {
     "feeds.all": lambda s, c: s.feeds.all(),
     "feeds.counts": lambda s, c: s.feeds.counts(),
     "articles.copy_candidates": lambda s, c: s.articles.copy_candidates([1], NOW),
+    "articles.latest": lambda s, c: s.articles.latest(NOW, 1),
+    "articles.oldest_due": lambda s, c: s.articles.oldest_due(NOW),
+    "articles.weak": lambda s, c: s.articles.weak(NOW, 0.1, 1),
     "articles.counts": lambda s, c: s.articles.counts(),
     "incidents.latest": lambda s, c: s.incidents.latest([], [], 1),
+    "incidents.revisions": lambda s, c: s.incidents.revisions(IncidentId(1)),
     "incidents.by_code": lambda s, c: s.incidents.by_code("K7Q2"),
     "chats.find": lambda s, c: s.chats.find(1),
     "chats.by_key": lambda s, c: s.chats.by_key(ChatKey(1)),
     "chats.watches": lambda s, c: s.chats.watches(ChatKey(1)),
     "deliveries.expired_claims": lambda s, c: s.deliveries.expired_claims(NOW, 1),
+    "deliveries.oldest_due": lambda s, c: s.deliveries.oldest_due(NOW),
     "deliveries.next_due": lambda s, c: s.deliveries.next_due(),
     "deliveries.counts": lambda s, c: s.deliveries.counts(),
     "digests.owed": lambda s, c: s.digests.owed(NOW, 1),
@@ -144,6 +164,11 @@ READS: dict[str, Call] = {
     "access.all": lambda s, c: s.access.all(1),
     "access.count": lambda s, c: s.access.count(),
     "access.invitations": lambda s, c: s.access.invitations(NOW),
+    "feedback.judged": lambda s, c: s.feedback.judged(),
+    "feedback.of_person": lambda s, c: s.feedback.of_person(7),
+    "mutes.of_chat": lambda s, c: s.mutes.of_chat(ChatKey(1)),
+    "send_times.held_until": lambda s, c: s.send_times.held_until(NOW),
+    "suggestions.latest": lambda s, c: s.suggestions.latest(1),
     "cautions.all": lambda s, c: s.cautions.all(),
     "notices.audience": lambda s, c: s.notices.audience(""),
     "notices.ask_about_held": lambda s, c: s.notices.ask_about_held([7], NOW),
@@ -193,7 +218,7 @@ async def test_a_write_gives_up_when_the_database_is_locked_and_works_after_it(
     store, impatient, address, method
 ):
     claims = await Claims().take(store)
-    if method == "deliveries.finish":
+    if method in ("deliveries.finish", "deliveries.put_back"):
         await claims.delivery(store)
     if method == "notices.finish":
         await claims.to_announce(store)

@@ -79,7 +79,7 @@ class Outbox:
     def __init__(self, due: datetime | None, *, broken: bool = False) -> None:
         self.due, self.broken = due, broken
 
-    async def next_due(self) -> datetime | None:
+    async def oldest_due(self, now: datetime) -> datetime | None:
         if self.broken:
             raise StoreBusy("locked")
         return self.due
