@@ -26,6 +26,8 @@ from faults.updates_made import Cast, forged, mutated
 BATCH = 100
 PATIENCE = 60.0
 """Seconds that a batch may take."""
+WORK = 300
+"""Seconds that the handlers of a whole row may take; an honest person is answered meanwhile."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,15 @@ class Town:
             return True
         return False
 
+    async def worked_off(self) -> bool:
+        """Wait until no handler is at work or waits for its turn."""
+        processor = self.house.bot.application.update_processor
+        for _ in range(10 * WORK):
+            if not processor.current_concurrent_updates:
+                return True
+            await asyncio.sleep(0.1)
+        return False
+
 
 def run(size: Size) -> Iterable[Row]:
     """Mutations of every kind of update, then forged ones that reach for other people's chats."""
@@ -83,11 +94,15 @@ async def _run(size: Size) -> list[Row]:
 
 
 async def _found(town: Town, before: set[str]) -> tuple[str, ...]:
-    await asyncio.sleep(2.0)  # handlers of the last updates may still be at work
+    answered = await town.alive()
+    worked_off = await town.worked_off()
+    await asyncio.sleep(0.5)  # the last handlers' errors are still to be told
     found = town.crashes[:]
     town.crashes.clear()
-    if not await town.alive():
+    if not answered:
         found.append("an honest /help is not answered any more")
+    if not worked_off:
+        found.append(f"not worked off within {WORK} s")
     after = protected(town.database, town.cast.guarded)
     found += [f"changed by somebody who has no say there: {row}" for row in sorted(before ^ after)]
     return tuple(found)
