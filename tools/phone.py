@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import matplotlib
@@ -28,7 +30,7 @@ BACKGROUND, BUBBLE, TEXT, LINK, QUOTE, BUTTON = (
     "#8fa8ba",
 )
 DISCS = {"🔴": "#d23b3b", "🟠": "#ee8a1d", "🟡": "#e8c21c", "🟢": "#3da64b", "⚪": "#b8bec4", "🔵": "#3a6fd0"}
-SIGNS = {"✅": "✔", "❌": "✖", "⬅": "←", "☑": "☑", "❓": "?", "➕": "+", "⏸": "‖"}
+SIGNS = {"✅": "✔", "❌": "✖", "⬅": "←", "☑": "☑", "➕": "+", "⏸": "‖"}
 """Emoji that DejaVu has no picture of, drawn as a disc, as another sign, or (all others) left out."""
 
 
@@ -62,42 +64,73 @@ def runs(text: str, entities: Sequence[Entity]) -> Iterator[Run]:
 
 
 def drawable(text: str) -> str:
-    """The text without signs that the font does not have; discs stay."""
-    kept = [SIGNS.get(sign, sign) for sign in text if sign != "\ufe0f"]
-    return "".join(
-        c for c in kept if c in DISCS or c in SIGNS.values() or c <= "\u2fff" or "\ufb50" <= c <= "\ufeff"
-    )
+    """The text without signs that the font does not have, nor the space after them; discs stay."""
+    kept: list[str] = []
+    left_out = False
+    for sign in (SIGNS.get(sign, sign) for sign in text if sign != "\ufe0f"):
+        known = sign in DISCS or sign in SIGNS.values() or sign <= "\u2fff" or "\ufb50" <= sign <= "\ufeff"
+        if known and not (left_out and sign == " "):
+            kept.append(sign)
+        left_out = not known
+    return "".join(kept)
 
 
 def is_rtl(text: str) -> bool:
-    """True if the first letter is written from right to left."""
-    first = next((unicodedata.bidirectional(c) for c in text if unicodedata.bidirectional(c) in "LRAL"), "L")
-    return first in ("R", "AL")
+    """True if the first letter outside isolates is written from right to left."""
+    depth = 0
+    for kind in map(unicodedata.bidirectional, text):
+        depth += (kind in ("FSI", "LRI", "RLI")) - (kind == "PDI" and depth > 0)
+        if not depth and kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
 
 
-def lines_of(message: SentMessage, width: int) -> Iterator[tuple[list[Run], bool]]:
-    """Lines that fit, and whether they stand in a quotation."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What fits one line; a paragraph's lines have its direction."""
+
+    runs: tuple[Run, ...]
+    rtl: bool
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it stands in a quotation."""
+        return bool(self.runs) and "blockquote" in self.runs[-1].kinds
+
+
+def lines_of(message: SentMessage, width: int) -> Iterator[Line]:
+    """The lines of a message, none wider than `width` pixels."""
     line: list[Run] = []
-    used = 0.0
+    directions = iter([is_rtl(paragraph) for paragraph in message.text.split("\n")])
+    rtl, used = next(directions), 0.0
     for run in runs(message.text, message.content.formatted.entities):
+        if line and "blockquote" in line[-1].kinds - run.kinds and not run.text.startswith("\n"):
+            yield Line(tuple(line), rtl)
+            line, used = [], 0.0
         for number, part in enumerate(drawable(run.text).split("\n")):
             if number:
-                yield line, bool(line and "blockquote" in line[-1].kinds)
-                line, used = [], 0.0
-            for word in _words(part):
-                length = font(bold="bold" in run.kinds).getlength(word)
-                room = width - PADDING if "blockquote" in run.kinds else width
-                if used + length > room and line:
-                    yield line, "blockquote" in run.kinds
-                    line, used, word = [], 0.0, word.lstrip()
-                line.append(Run(word, run.kinds))
-                used += font(bold="bold" in run.kinds).getlength(word)
-    yield line, bool(line and "blockquote" in line[-1].kinds)
+                yield Line(tuple(line), rtl)
+                rtl, line, used = next(directions), [], 0.0
+            room = width - PADDING if "blockquote" in run.kinds else width
+            face = font(bold="bold" in run.kinds)
+            for word in _words(part, room, face):
+                if used + face.getlength(word.rstrip()) > room and line:
+                    yield Line(tuple(line), rtl)
+                    line, used = [], 0.0
+                line.append(Run(word if line else word.lstrip(), run.kinds))
+                used += face.getlength(word)
+    yield Line(tuple(line), rtl)
 
 
-def _words(text: str) -> list[str]:
-    words = text.split(" ")
-    return [word + " " for word in words[:-1]] + words[-1:] if text else []
+def _words(text: str, room: int, face: ImageFont.FreeTypeFont) -> Iterator[str]:
+    """The words with the space after them; what is wider than `room`, such as a link, in pieces."""
+    for word in re.findall(r"[^ ]* |[^ ]+", text):
+        rest = word
+        while face.getlength(rest) > room:
+            fitting = next(n for n in range(len(rest) - 1, 0, -1) if face.getlength(rest[:n]) <= room)
+            yield rest[:fitting]
+            rest = rest[fitting:]
+        yield rest
 
 
 def draw(messages: Sequence[SentMessage]) -> Image.Image:
@@ -120,36 +153,43 @@ def _height(message: SentMessage, lines: Sequence[object]) -> int:
     return len(lines) * LINE + 2 * PADDING + rows * (LINE + 2 * PADDING)
 
 
-def _bubble(pen: ImageDraw.ImageDraw, top: int, lines: Sequence[tuple[list[Run], bool]]) -> None:
+def _bubble(pen: ImageDraw.ImageDraw, top: int, lines: Sequence[Line]) -> None:
     bottom = top + len(lines) * LINE + 2 * PADDING
     pen.rounded_rectangle((MARGIN, top, WIDTH - MARGIN, bottom), 12 * SCALE, BUBBLE)
-    rtl = is_rtl("".join(run.text for line, _ in lines for run in line))
-    for number, (line, quoted) in enumerate(lines):
+    for number, line in enumerate(lines):
         y = top + PADDING + number * LINE
-        if quoted:
+        if line.quoted:
             pen.rectangle((MARGIN + PADDING, y, MARGIN + PADDING + 3 * SCALE, y + LINE), QUOTE)
-        _line(pen, line, y, rtl, indent=PADDING if quoted else 0)
+        _line(pen, line.runs, y, line.rtl, indent=PADDING if line.quoted else 0)
 
 
 def _line(pen: ImageDraw.ImageDraw, line: Sequence[Run], y: int, rtl: bool, *, indent: int) -> None:
-    if rtl or is_rtl("".join(run.text for run in line)):
-        text = "".join(sign for run in line for sign in run.text if sign not in DISCS)
-        bold = bool(line) and "bold" in line[0].kinds
-        pen.text(
-            (WIDTH - MARGIN - PADDING, y), text.strip(), TEXT, font(bold=bold), anchor="ra", direction="rtl"
-        )
-        return
-    x = float(MARGIN + PADDING + indent)
-    for run in line:
+    x = float(WIDTH - MARGIN - PADDING if rtl else MARGIN + PADDING + indent)
+    forward = -1 if rtl else 1
+    for run in _joined(line):
         face = font(bold="bold" in run.kinds)
         colour = LINK if run.kinds & {"text_link", "url", "bot_command"} else TEXT
         for piece in _pieces(run.text):
             if piece in DISCS:
-                pen.ellipse((x, y + 2 * SCALE, x + 14 * SCALE, y + 16 * SCALE), DISCS[piece])
-                x += 16 * SCALE
+                left = x - 14 * SCALE if rtl else x
+                pen.ellipse((left, y + 2 * SCALE, left + 14 * SCALE, y + 16 * SCALE), DISCS[piece])
+                x += forward * 16 * SCALE
             else:
-                pen.text((x, y), piece, colour, face)
-                x += face.getlength(piece)
+                direction = "rtl" if rtl and not _is_latin(piece) else "ltr"
+                pen.text((x, y), piece, colour, face, anchor="ra" if rtl else "la", direction=direction)
+                x += forward * face.getlength(piece, direction=direction)
+
+
+def _is_latin(text: str) -> bool:
+    """True for commands and names that stand in an isolate of their own, whose marks belong to other runs."""
+    kinds = set(map(unicodedata.bidirectional, text))
+    return "L" in kinds and not kinds & {"R", "AL"}
+
+
+def _joined(line: Sequence[Run]) -> Iterator[Run]:
+    """The words of one style as one run, so that words of the other direction keep their order."""
+    for kinds, words in groupby(line, key=lambda run: run.kinds):
+        yield Run("".join(word.text for word in words), kinds)
 
 
 def _pieces(text: str) -> Iterator[str]:

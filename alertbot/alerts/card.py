@@ -67,7 +67,7 @@ def evidence_lines(incident: Incident, texts: Texts) -> list[str]:
         sentence = next((clean(signal.sentence) for signal in report.reading.signals), "")
         if sentence and len(lines) < MOST_SENTENCES:
             quoted = escape(isolate(clip(sentence, 900), texts.is_rtl), quote=False)
-            lines.append(f"<blockquote>{quoted}</blockquote>{_named(report, texts)}")
+            lines.append(f"<blockquote>{quoted}</blockquote>\n{_named(report, texts)}")
     return lines
 
 
@@ -97,7 +97,9 @@ def _reports(incident: Incident, texts: Texts, timezone: str) -> Iterator[str]:
         marks = []
         if report.copy_of is not None:
             marks.append(texts.gettext("a copy"))
-        if deniers := people(incident, report.reading.denied_by, texts):
+        known_as = dict(report.reading.aliases)
+        denied_by = (known_as.get(name, name) for name in report.reading.denied_by)
+        if deniers := people(incident, denied_by, texts):
             marks.append(texts.gettext("denied by {names}").format(names=deniers))
         if "retraction" in report.reading.context:
             marks.append(texts.gettext("takes it back"))

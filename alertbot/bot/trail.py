@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -15,6 +16,8 @@ from alertbot.ports import AuditEvent
 
 EXAMPLE = "/audit chat.changed"
 PAGE = 8
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T][\d:.]+\+\d\d:\d\d")
+"""An aware moment as the trail keeps it, such as an invitation's end."""
 _WANTED = re.compile(r"[a-z_.]{0,24}|-?\d{1,19}")
 _LONGEST = 160
 
@@ -51,18 +54,20 @@ def _line(talk: Talk, event: AuditEvent) -> str:
     when = talk.texts.date_time(event.at, talk.chat.timezone)
     who = f"👤 {event.actor}" if event.actor else "🤖"
     where = f" → {event.telegram_id}" if event.telegram_id and event.telegram_id != event.actor else ""
-    told = isolate(clip(clean(_told(event.details)), _LONGEST), talk.texts.is_rtl)
+    told = isolate(clip(clean(_told(event.details, talk)), _LONGEST), talk.texts.is_rtl)
     return f"• {escape(when)} · {who}{where} · <b>{escape(event.action)}</b>\n  {escape(told)}"
 
 
-def _told(details: Mapping[str, Any]) -> str:
+def _told(details: Mapping[str, Any], talk: Talk) -> str:
     """'language: en → fr; paused: False → True'."""
-    return "; ".join(f"{name}: {_value(value)}" for name, value in details.items())
+    return "; ".join(f"{name}: {_value(value, talk)}" for name, value in details.items())
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, talk: Talk) -> str:
     if isinstance(value, list) and len(value) == len(("old", "new")):
-        return " → ".join(_value(one) for one in value)
+        return " → ".join(_value(one, talk) for one in value)
     if isinstance(value, list):
         return ", ".join(str(one) for one in value) or "–"
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return talk.texts.date_time(datetime.fromisoformat(value), talk.chat.timezone)
     return "–" if value in (None, "") else str(value)

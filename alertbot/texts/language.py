@@ -72,9 +72,13 @@ class Texts:
         return self._digits(dates.format_date(local.date(), format="long", locale=self.locale))
 
     def date_time(self, moment: datetime, timezone: str) -> str:
-        """Return day and minute of an aware `moment` in that IANA `timezone`."""
+        """Return day and minute of an aware `moment` in that IANA `timezone`.
+
+        Months are words in Arabic and Persian: in Arabic's short dates Telegram takes '/11' for a command.
+        """
         local = moment.astimezone(ZoneInfo(timezone))
-        day = dates.format_date(local.date(), format="medium", locale=self.locale)
+        length = "long" if self.is_rtl else "medium"
+        day = dates.format_date(local.date(), format=length, locale=self.locale)
         return f"{self._digits(day)} {self.time(moment, timezone)}"
 
     def time(self, moment: datetime, timezone: str) -> str:

@@ -113,6 +113,12 @@ def test_the_card_tells_what_each_source_says_who_denies_and_how_it_was_told() -
     assert "<code>K7Q2</code>" in html
 
 
+def test_the_card_names_who_denies_as_the_alert_does_not_as_each_source_writes_it() -> None:
+    denial = reading(denied_by=("talibanes",), aliases=(("talibanes", "Taliban"),), figures=())
+    html = card(incident(report(), report(2, reading=denial)), [alert()], ENGLISH, "UTC")
+    assert "denied by Taliban" in html
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_largest_card_fits_one_message_in_every_language(language: str) -> None:
     sentence = Signal(Category.FORCED_DISPLACEMENT, "word " * 400, 0, 2000)

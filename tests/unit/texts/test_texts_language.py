@@ -36,6 +36,11 @@ def test_a_day_is_the_day_of_the_readers_time_zone() -> None:
     assert texts("en").time(NIGHT, "UTC") == "21:05"
 
 
+@pytest.mark.parametrize("language", ["ar", "fa"])
+def test_no_date_holds_what_telegram_takes_for_a_command(language: str) -> None:
+    assert "/" not in texts(language).date_time(NIGHT, "Asia/Kabul")
+
+
 def test_lists_are_joined_as_the_language_joins_them() -> None:
     assert texts("en").items(["a", "b", "c"]) == "a, b and c"
     assert texts("fr").items(["a", "b"]) == "a et b"
