@@ -26,10 +26,7 @@ URL = "https://feeds.example/rss"
 PRELOAD = ("alertbot.pipeline.feed_document", "alertbot.articles.extract")
 LIMITS = SandboxLimits()
 LONGEST_DELAY = 2.0
-"""Seconds that a good feed may wait for its turn and its reading beside a hostile one.
-
-On a machine so busy that two children take longer to start, half as long again as they took.
-"""
+"""Seconds that a good feed may wait for its turn and its reading beside a hostile one, on two cores."""
 GRACE = 3.0
 _MEGABYTES = 1024
 
@@ -101,10 +98,8 @@ async def _run(size: Size) -> list[Row]:
 
 
 async def _row(fault: str, documents: Iterable[tuple[str, bytes]]) -> Row:
-    begun = time.monotonic()
     sandbox = ProcessSandbox(2, PRELOAD, LIMITS)
     await asyncio.gather(sandbox.run(len, b""), sandbox.run(len, b""))
-    allowed = max(LONGEST_DELAY, 1.5 * (time.monotonic() - begun))
     trial, done, count = Trial(sandbox), asyncio.Event(), 0
     beside = asyncio.create_task(trial.read_good(done))
     for label, body in documents:
@@ -114,7 +109,7 @@ async def _row(fault: str, documents: Iterable[tuple[str, bytes]]) -> Row:
     await beside
     await sandbox.close()
     slowest = max(trial.delays)
-    if slowest > allowed:
+    if slowest > LONGEST_DELAY:
         trial.violations.append(f"a good feed waited {slowest:.1f} s")
     figure = f"{trial.killed} ended by a limit, others waited at most {slowest:.2f} s"
     return Row(fault, count, None, violations=tuple(trial.violations), figure=figure)
