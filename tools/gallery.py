@@ -21,7 +21,7 @@ from tools.phone import draw
 
 TARGET = Path(__file__).parents[1] / "docs" / "screens"
 OPERATOR = 77
-SETTLED = 6.0
+SETTLED = 8.0
 """Seconds in which the other alerts arrive: what comes later is an answer."""
 SHOWN_AFTER = 0.4
 """Seconds from the answer to a button until its screen stands."""
@@ -121,6 +121,8 @@ async def _portray(telegram: OfflineTelegram, house: House) -> None:
     """Draw what readers see once alerts came, then what operators see."""
     chats = {language: telegram.private(telegram.world.users[n]) for language, n in READERS.items()}
     alerts = {language: await chat.wait_for(_is_alert, within=PATIENCE) for language, chat in chats.items()}
+    for language, chat in chats.items():
+        await chat.wait_for(_is_alert, within=PATIENCE, after=alerts[language])
     await asyncio.sleep(SETTLED)
     await asyncio.gather(*(_read(chat, language, alerts[language]) for language, chat in chats.items()))
     operator = telegram.private(telegram.user(OPERATOR, "en"))

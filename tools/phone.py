@@ -29,6 +29,8 @@ BACKGROUND, BUBBLE, TEXT, LINK, QUOTE, BUTTON = (
     "#3a86c8",
     "#8fa8ba",
 )
+UNDRAWN = "❓"
+"""Among the older signs, those that DejaVu has no picture of."""
 DISCS = {"🔴": "#d23b3b", "🟠": "#ee8a1d", "🟡": "#e8c21c", "🟢": "#3da64b", "⚪": "#b8bec4", "🔵": "#3a6fd0"}
 SIGNS = {"✅": "✔", "❌": "✖", "⬅": "←", "☑": "☑", "➕": "+", "⏸": "‖"}
 """Emoji that DejaVu has no picture of, drawn as a disc, as another sign, or (all others) left out."""
@@ -69,6 +71,7 @@ def drawable(text: str) -> str:
     left_out = False
     for sign in (SIGNS.get(sign, sign) for sign in text if sign != "\ufe0f"):
         known = sign in DISCS or sign in SIGNS.values() or sign <= "\u2fff" or "\ufb50" <= sign <= "\ufeff"
+        known = known and sign not in UNDRAWN
         if known and not (left_out and sign == " "):
             kept.append(sign)
         left_out = not known
