@@ -48,10 +48,24 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
 _AND = frozenset({"and", "et", "y", "e", "na", "і", "и", "و"})
 
 
+_OTHERS = frozenset(
+    {"other", "others", "another", "autres", "autre", "otros", "otras", "otro", "outros", "outras", "outro"}
+)
+
+
 def _goes_on(hit: Hit, trigger: Hit, found: Found) -> bool:
-    """'nine gunmen were killed and three captured': a count that goes on with those before the verb."""
+    """'nine gunmen were killed and three captured', '... and another three': those before the verb go on."""
     tokens = found.sentence.tokens
-    return hit.concept == "figure" and hit.first == trigger.last + 2 and tokens[hit.first - 1].folded in _AND
+    if trigger.last + 1 >= len(tokens) or tokens[trigger.last + 1].folded not in _AND:
+        return False
+    if hit.first == trigger.last + 2:
+        return hit.concept == "figure" or (hit.concept == "persons" and tokens[hit.first].folded in _OTHERS)
+    return (
+        hit.concept == "figure"
+        and hit.first == trigger.last + 3
+        and tokens[hit.first - 1].folded in _OTHERS
+        and not any(one.first == hit.last + 1 for one in found.of(*_NAMED))
+    )
 
 
 def _counts(people: Hit, fighters: Sequence[Hit], trigger: Hit) -> bool:
