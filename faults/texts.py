@@ -54,7 +54,7 @@ _HIDDEN = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u034f")
 
 def run(size: Size) -> Iterable[Row]:
     """Titles, quotes, names, places and addresses made to break or forge a message, in nine languages."""
-    count = size.of(3_000, 10_000)
+    count = size.of(1_500, 10_000)
     catalogue, rng = TextCatalogue(), random.Random(20261125)
     violations: list[str] = []
     for number in range(count):
