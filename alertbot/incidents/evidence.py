@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from alertbot.incidents import points
-from alertbot.incidents.evidence_places import Evidence, weigh_places
+from alertbot.incidents.evidence_places import ANOTHER_COUNTRY, Evidence, weigh_places
 from alertbot.incidents.figures import Counted, agree, counted
 from alertbot.incidents.likeness import Likeness
 from alertbot.incidents.sketch import sketch
@@ -16,16 +16,22 @@ from alertbot.model import Figure, FigureRole, Report
 
 def weigh(report: Report, other: Report, likeness: Likeness) -> list[Evidence]:
     """Return every piece of evidence between two reports; its sum says how likely they are one event."""
+    places, figures = weigh_places(report, other), _figures(report, other)
     pieces = [
-        weigh_places(report, other),
+        places,
         _time(report, other),
         _kinds(report, other),
-        _figures(report, other),
+        figures,
         _actors(report, other),
-        _words(report, other, likeness),
-        _copy(report, other),
     ]
+    if figures.points > 0 or not _abroad(places, report, other):
+        pieces += [_words(report, other, likeness), _copy(report, other)]
     return [piece for piece in pieces if piece.points]
+
+
+def _abroad(places: Evidence, report: Report, other: Report) -> bool:
+    """Return whether both tell of new harm, in two countries: like words may be a frame used again."""
+    return places.reason == ANOTHER_COUNTRY and report.reading.alert and other.reading.alert
 
 
 def _time(report: Report, other: Report) -> Evidence:

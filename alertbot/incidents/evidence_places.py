@@ -12,6 +12,8 @@ from alertbot.model import Place, PlaceRole, Precision, Report
 
 _FINE = (Precision.PLACE, Precision.PARENT)
 
+ANOTHER_COUNTRY = "another country"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -48,7 +50,7 @@ def _abroad(one: Sequence[Place], two: Sequence[Place]) -> Evidence:
     for a, b in guessed:
         if a.precision in _FINE and b.precision in _FINE and same_name(a.name, b.name):
             return Evidence(points.SAME_NAME_ABROAD, f"{a.name} sounds like {b.name}")
-    return Evidence(points.OTHER_COUNTRY, "another country")
+    return Evidence(points.OTHER_COUNTRY, ANOTHER_COUNTRY)
 
 
 def _towns(one: Place, other: Place) -> Evidence:
@@ -72,7 +74,7 @@ def _towns(one: Place, other: Place) -> Evidence:
 def _areas(one: Place, other: Place) -> Evidence:
     """Weigh two places of which one is known by its district or province only."""
     if one.country != other.country and one.country and other.country:
-        return Evidence(points.OTHER_COUNTRY, "another country")
+        return Evidence(points.OTHER_COUNTRY, ANOTHER_COUNTRY)
     if one.admin2 and other.admin2 and folded(one.admin2) == folded(other.admin2):
         return Evidence(points.SAME_DISTRICT, f"both in {one.admin2}")
     provinces = _province(one), _province(other)

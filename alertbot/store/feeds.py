@@ -125,13 +125,19 @@ class Feeds:
         Raises LostClaim if the feed is gone.
         """
         async with self._database.write() as transaction:
-            lock = select(feeds.c.last_ok_at).where(feeds.c.id == feed.id).with_for_update()
+            lock = (
+                select(feeds.c.last_ok_at, feeds.c.next_poll_at)
+                .where(feeds.c.id == feed.id)
+                .with_for_update()
+            )
             row = (await transaction.run(lock)).first()
             if row is None:
                 raise LostClaim(f"Feed {feed.id} was removed while it was polled; its entries are dropped.")
             first_poll = row.last_ok_at is None
             news = await store_entries(transaction, feed.id, outcome.entries, now, first_poll=first_poll)
             values = _state(outcome) | await self._address(transaction, feed.id, outcome.moved_to)
+            if values["next_poll_at"] and _wanted_meanwhile(feed, row.next_poll_at, now):
+                values["next_poll_at"] = row.next_poll_at
             await transaction.run(update(feeds).where(feeds.c.id == feed.id).values(values))
             return news
 
@@ -196,6 +202,12 @@ _SOURCE = (
     "addresses",
 )
 _SCHEDULE = ("next_poll_at", "interval", "failures", "last_ok_at", "last_new_at", "error", "rhythm")
+
+
+def _wanted_meanwhile(feed: Feed, next_poll_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody asked for news at once (`poll_now`) after `feed` was claimed."""
+    claimed = feed.schedule.next_poll_at
+    return claimed is not None and next_poll_at is not None and claimed < next_poll_at <= now
 
 
 def _free(now: datetime) -> Any:

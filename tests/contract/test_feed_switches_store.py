@@ -82,3 +82,11 @@ async def test_pack_licence_and_further_addresses_are_kept(store):
     )
     await store.feeds.sync_catalogue([source], NOW)
     assert [feed.source for feed in await store.feeds.all()] == [source]
+
+
+async def test_a_feed_that_is_wanted_at_once_while_it_is_polled_is_polled_again(store):
+    await store.feeds.sync_catalogue([a_source("Dawn")], NOW)
+    [feed] = await store.feeds.claim_due(NOW, 1, HOUR)
+    await store.feeds.poll_now(NOW + MINUTE)
+    await store.feeds.save_poll(feed, an_outcome(), NOW + 2 * MINUTE)
+    assert [again.id for again in await store.feeds.claim_due(NOW + 2 * MINUTE, 1, HOUR)] == [feed.id]

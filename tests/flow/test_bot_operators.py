@@ -121,7 +121,7 @@ async def test_places_are_told_no_finer_than_a_switch_allows(closed_town: Town) 
     person, operator = await member(closed_town, countries="Mali"), closed_town.operator()
     await ask(operator, "/caution MLI all country")
     await closed_town.report(64, "Gao, Mali")
-    alert = await person.wait_for("Mali: Homes", within=20)
+    alert = await person.wait_for("Mali: 64 families", within=20)
     assert "Gao" not in alert.text
     await ask(operator, "/caution MLI all remove")
 

@@ -125,7 +125,7 @@ PLACES = {
 async def test_every_screen_reads_well_in_every_language(town: Town, language: str) -> None:
     chat, (country, place) = town.private(language), PLACES[language]
     before = await ask(chat, f"/subscribe {country}")
-    await town.report(75, f"{place}, {country}")
+    await town.report(75 + LANGUAGES.index(language), f"{place}, {country}")
     alert = await chat.wait_for(
         lambda one: any(button.data.startswith("src:") for button in one.buttons), after=before, within=20
     )

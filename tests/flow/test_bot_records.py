@@ -44,7 +44,7 @@ async def test_an_export_is_a_json_file_of_settings_and_what_was_sent(town: Town
     assert stored["watches"][0]["countries"] == ["UGA"]
     assert stored["watches"][0]["keywords"] == ["homes"]
     assert [row["state"] for row in stored["deliveries"]] == ["sent"]
-    assert stored["audit"] == []
+    assert [row["action"] for row in stored["audit"]] == ["watch.changed", "watch.made"]
 
 
 async def test_delete_me_leaves_nothing_after_one_question(town: Town) -> None:
