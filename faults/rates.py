@@ -72,7 +72,7 @@ def run(size: Size) -> Iterable[Row]:
     """Much to send; then a storm with two senders; both databases in the long dose."""
     files = SqliteFiles(size.folder)
     yield asyncio.run(_much(files, size.of(2_000, 100_000)))
-    yield asyncio.run(_storm(files, size.of(3_000, 12_000)))
+    yield asyncio.run(_storm(files, size.of(6_000, 12_000)))
     if size.long:
         with postgres(size.folder) as server:
             yield asyncio.run(_storm(server, 12_000))
