@@ -19,7 +19,7 @@ from alertbot.feeds.errors import FeedUnreadable, UnreadableReason
 from alertbot.model import FeedKind, Validators
 from alertbot.ops.sandbox import KillReason, ProcessSandbox, SandboxKilled, SandboxLimits
 
-QUICK = SandboxLimits(wall=30.0, cpu=1, memory=200_000_000, output=1_000_000)
+QUICK = SandboxLimits(wall=5.0, cpu=1, memory=200_000_000, output=1_000_000)
 
 
 def double(number: int, *, plus: int = 0) -> int:
@@ -176,7 +176,7 @@ async def test_a_limit_ends_the_job_and_the_next_one_gets_a_new_child(sandbox, j
 
 
 async def test_a_job_that_sleeps_is_ended_by_the_wall_clock():
-    box = ProcessSandbox(1, limits=SandboxLimits(wall=2.0))
+    box = ProcessSandbox(1, limits=SandboxLimits(wall=0.5))
     await box.run(double, 1)
     with pytest.raises(SandboxKilled) as caught:
         await box.run(sleep_long)
