@@ -17,6 +17,7 @@ from alertbot.bot.screens import Screen
 from alertbot.bot.talk import Talk
 from alertbot.model import DeliveryState, Incident, Mutes, Watch
 from alertbot.ports import DeliveryRecord
+from alertbot.signals.safe_title import safe_title
 from alertbot.texts import Texts
 
 WHY = "/why K7Q2"
@@ -108,7 +109,9 @@ def _line(talk: Talk, incident: Incident, here: Here) -> str:
 
 
 async def _weak(talk: Talk, here: Here) -> list[str]:
-    """Articles that nearly made an alert, of the watched countries."""
+    """Articles that nearly made an alert, of the watched countries; none where operators set switches."""
+    if await talk.services.store.cautions.all():
+        return []
     since = talk.services.clock() - LOOKED_BACK
     watched = {code for watch in here.watches for code in watch.countries}
     everywhere = any(not watch.countries for watch in here.watches)
@@ -118,7 +121,8 @@ async def _weak(talk: Talk, here: Here) -> list[str]:
         return []
     lines = [f"<b>{escape(talk.texts.gettext('Read, and not clear enough for an alert'))}</b>"]
     for one in near:
-        title = isolate(clip(clean(one.title), 120), talk.texts.is_rtl)
+        safe = safe_title(one.title, one.text, one.reading.language)
+        title = isolate(clip(clean(safe), 120), talk.texts.is_rtl)
         lines.append(f"• {link(one.url, title) or escape(title, quote=False)}")
     return lines
 

@@ -161,6 +161,7 @@ class WeakArticle:
     """An article that was read and not strong enough for an alert."""
 
     title: str
+    text: str
     url: str
     source_name: str
     seen: datetime

@@ -165,7 +165,14 @@ class Articles:
     async def weak(self, since: datetime, least: float, limit: int) -> list[WeakArticle]:
         """Of the `limit` articles seen last, those that scored `least` and made no alert; latest first."""
         query = (
-            select(articles.c.title, entries.c.url, feeds.c.name, articles.c.first_seen, articles.c.reading)
+            select(
+                articles.c.title,
+                articles.c.text,
+                entries.c.url,
+                feeds.c.name,
+                articles.c.first_seen,
+                articles.c.reading,
+            )
             .select_from(_WITH_FEED)
             .where(articles.c.first_seen >= since, articles.c.reading.is_not(None))
             .order_by(articles.c.first_seen.desc(), articles.c.id.desc())
@@ -174,7 +181,10 @@ class Articles:
         async with self._database.read() as transaction:
             rows = (await transaction.run(query)).all()
         found = [row for row in rows if not row.reading.alert and row.reading.score >= least]
-        return [WeakArticle(row.title or "", row.url, row.name, row.first_seen, row.reading) for row in found]
+        return [
+            WeakArticle(row.title or "", row.text or "", row.url, row.name, row.first_seen, row.reading)
+            for row in found
+        ]
 
     async def counts(self) -> Mapping[ArticleState, int]:
         """Articles by state; states without any are left out."""
