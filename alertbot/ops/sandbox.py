@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import structlog
 
 from alertbot.errors import AlertbotError, JobKilled
+from alertbot.ops.sandbox_spare import Spare
 from alertbot.ops.sandbox_worker import Worker, WorkerGone
 from alertbot.ports import Meter, Unmetered
 
@@ -71,7 +72,9 @@ class SandboxLimits:
 class ProcessSandbox:
     """A few child processes that take turns; started when first needed, replaced when they die.
 
-    `preload` names the modules a child imports before its first job. Close it with `close()`.
+    One more stands ready: starting a child takes about a second, and the document after a hostile one
+    need not wait for it. `preload` names the modules a child imports before its first job. Close it
+    with `close()`.
     """
 
     def __init__(
@@ -90,6 +93,7 @@ class ProcessSandbox:
         self._idle: asyncio.PriorityQueue[tuple[bool, int, Worker | None]] = asyncio.PriorityQueue()
         self._turns = itertools.count()
         self._all: set[Worker] = set()
+        self._spare = Spare(self._start_spare)
         self._releasing: set[asyncio.Future[None]] = set()
         self._closed = False
         for _ in range(workers):
@@ -104,7 +108,7 @@ class ProcessSandbox:
         _, _, slot = await self._idle.get()
         worker: Worker | None = None
         try:
-            worker = slot if slot is not None and slot.alive else await self._start()
+            worker = slot if slot is not None and slot.alive else await self._fresh()
             name = getattr(function, "__name__", "") or getattr(getattr(function, "func", ""), "__name__", "")
             answer: T = await self._job(worker, request, name)
             return answer
@@ -117,12 +121,25 @@ class ProcessSandbox:
     async def close(self) -> None:
         """End every child and wait until it is gone."""
         self._closed = True
+        await self._spare.close()
         await asyncio.gather(*(worker.kill() for worker in tuple(self._all)))
         self._all.clear()
 
-    async def _start(self) -> Worker:
+    async def _fresh(self) -> Worker:
+        """The child that stands ready, else a new one; from then on the next stands ready."""
         if self._closed:
             raise SandboxKilled(KillReason.CRASH, "the sandbox", "it is closed", by_document=False)
+        worker = await self._spare.take() or await self._start()
+        self._spare.prepare()
+        return worker
+
+    async def _start_spare(self) -> Worker | None:
+        try:
+            return await self._start()
+        except SandboxKilled:
+            return None  # counted; who needs a child tries anew
+
+    async def _start(self) -> Worker:
         try:
             worker = await Worker.start(self._preload, self._limits.memory, self._limits.cpu)
         except WorkerGone as gone:

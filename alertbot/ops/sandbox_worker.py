@@ -39,18 +39,7 @@ class Worker:
     async def start(cls, preload: tuple[str, ...], memory: int, cpu: int) -> Worker:
         """Start a child and wait until it has imported `preload`. Raises WorkerGone."""
         setup = json.dumps({"path": sys.path, "preload": preload, "memory": memory, "cpu": cpu})
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            f"import sys, json; sys.path[:] = json.loads(sys.argv[1])['path']; {_CODE}",
-            setup,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-            start_new_session=True,  # Ctrl-C in the terminal is for the parent alone
-        )
-        worker = cls(process)
+        worker = cls(await _spawn(setup))
         ready = False
         try:
             async with asyncio.timeout(_START_SECONDS):
@@ -110,3 +99,25 @@ class Worker:
         if code == -signal.SIGXCPU:
             return "cpu"
         return "memory" if code == MEMORY_EXIT else "crash"
+
+
+async def _spawn(setup: str) -> Process:
+    """A new process; who is cancelled meanwhile leaves none behind."""
+    spawning = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            f"import sys, json; sys.path[:] = json.loads(sys.argv[1])['path']; {_CODE}",
+            setup,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            start_new_session=True,  # Ctrl-C in the terminal is for the parent alone
+        )
+    )
+    try:
+        return await asyncio.shield(spawning)
+    except asyncio.CancelledError:
+        await Worker(await spawning).kill()
+        raise

@@ -19,7 +19,7 @@ from alertbot.feeds.errors import FeedUnreadable, UnreadableReason
 from alertbot.model import FeedKind, Validators
 from alertbot.ops.sandbox import KillReason, ProcessSandbox, SandboxKilled, SandboxLimits
 
-QUICK = SandboxLimits(wall=5.0, cpu=1, memory=200_000_000, output=1_000_000)
+QUICK = SandboxLimits(wall=30.0, cpu=1, memory=200_000_000, output=1_000_000)
 
 
 def double(number: int, *, plus: int = 0) -> int:
@@ -176,7 +176,7 @@ async def test_a_limit_ends_the_job_and_the_next_one_gets_a_new_child(sandbox, j
 
 
 async def test_a_job_that_sleeps_is_ended_by_the_wall_clock():
-    box = ProcessSandbox(1, limits=SandboxLimits(wall=0.5))
+    box = ProcessSandbox(1, limits=SandboxLimits(wall=3.0))
     await box.run(double, 1)
     with pytest.raises(SandboxKilled) as caught:
         await box.run(sleep_long)
@@ -211,6 +211,35 @@ async def test_a_child_killed_from_outside_is_replaced(sandbox):
     os.kill(await sandbox.run(child_id), signal.SIGKILL)
     await asyncio.sleep(0.1)
     assert await sandbox.run(double, 4) == 8
+
+
+async def test_the_document_after_a_hostile_one_is_read_by_a_child_that_stood_ready():
+    box = ProcessSandbox(1, limits=QUICK)
+    await box.run(child_id)
+    ready = await box._spare._ready[0]
+    with pytest.raises(SandboxKilled):
+        await box.run(die)
+    assert await box.run(child_id) == ready._process.pid
+    assert await box._spare._ready[0] is not ready
+    await box.close()
+
+
+async def test_closing_at_once_leaves_no_child_that_was_about_to_stand_ready():
+    box = ProcessSandbox(1, limits=QUICK)
+    await box.run(child_id)
+    coming = box._spare._ready[0]
+    await box.close()
+    assert coming.done()
+    assert not box._all
+
+
+async def test_a_child_that_stood_ready_and_died_is_passed_over(sandbox):
+    await sandbox.run(child_id)
+    ready = await sandbox._spare._ready[0]
+    await ready.kill()
+    with pytest.raises(SandboxKilled):
+        await sandbox.run(die)
+    assert await sandbox.run(double, 5) == 10
 
 
 async def test_a_worn_out_child_is_replaced():
