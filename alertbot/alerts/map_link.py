@@ -12,20 +12,26 @@ _STILL_IN_USE = frozenset({Category.ATTACK_ON_SERVICES, Category.AID_WORKER_ATTA
 
 
 def map_link(incident: Incident) -> str | None:
-    """Return an OpenStreetMap address of the place of the event, to about a kilometre; None to show none.
+    """Return an OpenStreetMap address of the place of the event, to about a kilometre; None to show none."""
+    place = map_place(incident)
+    if place is None:
+        return None
+    lat, lon, zoom = f"{place.lat:.2f}", f"{place.lon:.2f}", _ZOOM[place.precision]
+    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={zoom}/{lat}/{lon}"
+
+
+def map_place(incident: Incident) -> Place | None:
+    """Return the place, with coordinates, that a map may point at; None to show none.
 
     Never for sensitive kinds of harm, never where people went or passed through; for sites of displaced
     people, hospitals and aid only a district or province. Places come blurred already (signals); this
-    asks again.
+    asks again. Nobody needs more than two decimals of its coordinates.
     """
     if is_sensitive(incident) or incident.retracted:
         return None
     guarded = "camp" in incident.context or bool(_STILL_IN_USE & set(incident.categories))
     place = next((place for place in incident.places if _may_show(place, guarded)), None)
-    if place is None or place.lat is None or place.lon is None:
-        return None
-    lat, lon, zoom = f"{place.lat:.2f}", f"{place.lon:.2f}", _ZOOM[place.precision]
-    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={zoom}/{lat}/{lon}"
+    return None if place is None or place.lat is None or place.lon is None else place
 
 
 def _may_show(place: Place, guarded: bool) -> bool:

@@ -34,7 +34,12 @@ def sources(incident: Incident, texts: Texts) -> str:
 
 
 def people(incident: Incident, names: Iterable[str], texts: Texts) -> str:
-    """Return up to three actors of an incident as a list; '' where nobody is named.
+    """Return up to three of `actors` as a list in words; '' where nobody is named."""
+    return texts.items([shown(name, texts) for name in actors(incident, names, texts)[:MOST_NAMES]])
+
+
+def actors(incident: Incident, names: Iterable[str], texts: Texts) -> list[str]:
+    """Return the actors of an incident as they are to be named, not yet made safe to show.
 
     Common words ('organisation', 'residents') are left out where somebody is named, and so are names all
     of whose words stand in another; then names in a script the reader reads come first.
@@ -45,8 +50,7 @@ def people(incident: Incident, names: Iterable[str], texts: Texts) -> str:
     written = _as_written(incident, texts)
     own = list(dict.fromkeys(written.get(name, name) for name in named))
     readable = [name for name in own if _readable(name, texts)] or own
-    full = [name for name in readable if not any(_within(name, other) for other in readable)]
-    return texts.items([shown(name, texts) for name in full[:MOST_NAMES]])
+    return [name for name in readable if not any(_within(name, other) for other in readable)]
 
 
 def _as_written(incident: Incident, texts: Texts) -> dict[str, str]:
@@ -68,7 +72,7 @@ def _within(name: str, other: str) -> bool:
 def where(incident: Incident, texts: Texts) -> tuple[str, str]:
     """Return (place with its province, country) of an incident; either may be empty."""
     country = shown(texts.country(incident.country), texts) if incident.country else ""
-    place = _best_place(incident.places, texts)
+    place = best_place(incident.places, texts)
     if place is None:
         return "", country
     names = _coarse(place) if is_sensitive(incident) else _exact(place, texts)
@@ -76,7 +80,7 @@ def where(incident: Incident, texts: Texts) -> tuple[str, str]:
     return texts.gettext(", ").join(parts), country
 
 
-def _best_place(places: Sequence[Place], texts: Texts) -> Place | None:
+def best_place(places: Sequence[Place], texts: Texts) -> Place | None:
     """Return the first place of the event, in its most readable naming."""
     events = [p for p in places if p.role not in (PlaceRole.DESTINATION, PlaceRole.TRANSIT)]
     events = [p for p in events if p.precision is not Precision.COUNTRY]

@@ -19,12 +19,14 @@ HOMES = {
     "apscheduler": ("ops/scheduler",),
     "trafilatura": ("articles/extract",),
     "pydantic_settings": ("settings",),
+    "xlsxwriter": ("exports/spreadsheet",),
 }
 PURE = (
     "model/",
     "signals/",
     "incidents/",
     "alerts/",
+    "exports/",
     "feeds/schedule",
     "articles/identity",
     "delivery/retry",
