@@ -54,4 +54,5 @@ def write_delivery(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str,
         household_sizes=sizes,
     )
     keys = alert_keyboard(alert.incident, told)
-    return Message(rendered.html, rendered.plain, keys, silent=is_silent(delivery.chat, [alert]))
+    silent = delivery.silent or is_silent(delivery.chat, [alert])
+    return Message(rendered.html, rendered.plain, keys, silent=silent)

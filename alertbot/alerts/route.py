@@ -16,12 +16,14 @@ from alertbot.model import (
     Match,
     Watch,
     WatchId,
+    Way,
 )
 
 TO_EVERYBODY_TOLD = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED, ChangeKind.DENIED})
 """What must reach everyone who got an earlier revision and did not unsubscribe, paused or not."""
 THROUGH_MUTES = frozenset({ChangeKind.CORRECTED, ChangeKind.RETRACTED})
 """What reaches even a chat that muted the incident, if it was told of it."""
+_LEAST_PRESSING_FIRST = (Way.DIGEST, Way.SILENT, Way.AT_ONCE)
 NO_WATCH = WatchId(0)
 """Stands in a match that no watch asked for: the chat was told earlier."""
 
@@ -36,13 +38,15 @@ def plan(
 
     First alerts go to chats of which a watch matches; updates also to chats told earlier; corrections,
     denials and retractions to everybody in `told`; chats that watch nothing any more are not in it. Paused
-    chats are planned for like others and get it when they resume. `keyword_hits` are the rules that
+    chats are planned for like others and get it when they resume. Where several watches of a chat match, the
+    one that presses most counts, the first of equals. `keyword_hits` are the rules that
     a `KeywordIndex` found true of the incident; without it every rule is held against the text here.
     """
     text = SearchText.of_incident(alert.incident) if keyword_hits is None else None
     matches: dict[ChatKey, Match] = {}
     for chat, watch in watches:
-        if chat.key in matches:
+        before = matches.get(chat.key)
+        if before and _urgency(before.way, chat) >= _urgency(watch.way, chat):
             continue
         found = _match(alert.incident, chat, watch, text, keyword_hits)
         if found:
@@ -79,7 +83,14 @@ def _match(
     if keyword_hits is not None and watch.keywords and keyword_hits.isdisjoint(watch.keywords):
         return None
     verdict = judge_watch(watch, incident, chat, text, keyword_hits)
-    return Match(chat.key, watch.id or NO_WATCH, verdict.reason) if verdict.matched else None
+    return Match(chat.key, watch.id or NO_WATCH, verdict.reason, way=watch.way) if verdict.matched else None
+
+
+def _urgency(way: Way | None, chat: Chat) -> int:
+    """Higher presses more; a watch without a way is as pressing as its chat."""
+    if way is None:
+        way = Way.AT_ONCE if chat.immediate else Way.DIGEST
+    return _LEAST_PRESSING_FIRST.index(way)
 
 
 def _owed(

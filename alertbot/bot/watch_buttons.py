@@ -11,8 +11,9 @@ from alertbot.bot.kinds import GROUPS
 from alertbot.bot.regions import EVERY_COUNTRY, REGION_NAMES
 from alertbot.bot.screens import MOST_WATCHES, Screen
 from alertbot.bot.talk import Talk
-from alertbot.bot.watch_choices import CHOICES, LEAST
+from alertbot.bot.watch_choices import CHOICES, LEAST, WAY
 from alertbot.bot.watch_places import pick_place
+from alertbot.bot.watch_ways import set_way, way_screen
 from alertbot.bot.watches import make, of_chat
 from alertbot.model import Category, Unit, Watch
 
@@ -49,6 +50,8 @@ async def _step(talk: Talk, watch: Watch, position: int, rest: list[str]) -> Scr
 
 async def _choose(talk: Talk, watch: Watch, letter: str, arguments: list[str]) -> Screen:
     choice = CHOICES[letter]
+    if letter == WAY:
+        return way_screen(talk, await set_way(talk, choice.pick(watch, arguments[0])) if arguments else watch)
     if arguments:
         watch = await _save(talk, choice.pick(watch, arguments[0]))
     return screens.choosing(letter, choice, watch, talk.texts)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from alertbot.bot.watch_words import CERTAINTIES, FLAGS, KEYWORD_ARTICLES, OPT_INS, SEVERITIES, SOURCES
+from alertbot.bot.watch_words import CERTAINTIES, FLAGS, KEYWORD_ARTICLES, OPT_INS, SEVERITIES, SOURCES, WAYS
 from alertbot.model import Watch
 
+WAY = "h"
+"""The letter of how what matches comes."""
 LEAST = (10, 50, 100, 500, 1000, 5000)
 """Figures offered as a minimum."""
 
@@ -68,6 +70,7 @@ CHOICES = {
     "t": Choice("minimum_certainty", "Certainty", "Any certainty", tuple(CERTAINTIES.items()), several=False),
     "o": Choice("source_kinds", "Sources", "Any source", tuple(SOURCES.items()), several=True),
     "g": Choice("flags", "Who or where", "Anybody, anywhere", tuple(FLAGS.items()), several=True),
+    WAY: Choice("way", "How it comes", "As this chat has it", tuple(WAYS.items()), several=False),
     "i": Choice(
         "opt_ins",
         "Also tell me of",

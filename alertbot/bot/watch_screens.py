@@ -9,7 +9,7 @@ from alertbot.alerts.safe import clip
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.regions import REGION_NAMES, REGIONS
 from alertbot.bot.screens import MOST_WATCHES, Button, Screen, categories_line, countries_line
-from alertbot.bot.watch_choices import LEAST, Choice
+from alertbot.bot.watch_choices import LEAST, WAY, Choice
 from alertbot.bot.watch_words import UNITS, lines_of, name_of, place_name
 from alertbot.model import Area, Province, Unit, Watch
 from alertbot.texts import Texts
@@ -57,7 +57,7 @@ def one(watch: Watch, position: int, texts: Texts) -> Screen:
         (Button(f"🔎 {t('Keywords')}", f"{at}:q"), Button(f"🔥 {t('Severity')}", f"{at}:s")),
         (Button(f"🔢 {t('Figures')}", f"{at}:f"), Button(f"🎯 {t('Certainty')}", f"{at}:t")),
         (Button(f"📰 {t('Sources')}", f"{at}:o"), Button(f"👥 {t('Who or where')}", f"{at}:g")),
-        (Button(f"➕ {t('Also tell me of')}", f"{at}:i"),),
+        (Button(f"➕ {t('Also tell me of')}", f"{at}:i"), Button(f"🔔 {t('How it comes')}", f"{at}:{WAY}")),
         (Button(f"🗑 {t('Delete')}", f"{at}:d"), Button(f"⬅️ {t('All watches')}", "w")),
     )
     return Screen("\n".join(lines), rows)
@@ -163,6 +163,11 @@ def confirm_delete(watch: Watch, position: int, texts: Texts) -> Screen:
     t = texts.gettext
     said = t("Delete “{name}”? Its conditions are erased.").format(name=name_of(watch, position, texts))
     return Screen(escape(said), ((Button(f"🗑 {t('Delete')}", f"w:{watch.id}:d:yes"),), back(watch, texts)))
+
+
+def digest_button(texts: Texts) -> Button:
+    """To when the digest comes."""
+    return Button(f"🗞 {texts.gettext('Digest')}", "dig")
 
 
 def full(texts: Texts) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from alertbot.alerts.safe import clip, isolate
 from alertbot.bot.screens import categories_line, countries_line, keywords_line
-from alertbot.model import Area, Certainty, FeedKind, Flag, OptIn, Province, Severity, Unit, Watch
+from alertbot.model import Area, Certainty, FeedKind, Flag, OptIn, Province, Severity, Unit, Watch, Way
 from alertbot.texts import Texts
 
 LONGEST_NAME = 40
@@ -50,8 +50,13 @@ OPT_INS = {
     OptIn.RETURNS: "Returns",
     OptIn.ACCOUNTABILITY: "Trials and inquiries",
 }
+WAYS = {
+    Way.AT_ONCE: "At once",
+    Way.SILENT: "At once, without a sound",
+    Way.DIGEST: "Only in the digest",
+}
 KEYWORD_ARTICLES = "Articles with my keywords alone"
-"""Values of every table are message ids (bot_watches.po)."""
+"""Values of every table are message ids (bot_watches.po, bot_ways.po)."""
 
 
 def name_of(watch: Watch, position: int, texts: Texts) -> str:
@@ -73,6 +78,7 @@ def lines_of(watch: Watch, texts: Texts) -> list[str]:
         _many("📰", [SOURCES[kind] for kind in watch.source_kinds], texts),
         _many("👥", [FLAGS[flag] for flag in watch.flags], texts),
         _many("➕", extras_of(watch), texts),
+        _one("🔔", WAYS.get(watch.way) if watch.way else None, texts),
     ]
     return [line for line in lines if line]
 

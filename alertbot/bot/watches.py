@@ -12,6 +12,7 @@ from alertbot.bot.keywords import add_keywords, remove_keywords, split_rules
 from alertbot.bot.screens import MOST_WATCHES, Screen
 from alertbot.bot.talk import Talk
 from alertbot.bot.watch_places import add_place
+from alertbot.bot.watch_ways import type_way
 from alertbot.bot.watch_words import LONGEST_NAME
 from alertbot.model import Watch
 
@@ -21,7 +22,7 @@ Edit = Callable[[Talk, Watch, int, str], Awaitable[Screen]]
 
 
 async def watches(talk: Talk, text: str) -> None:
-    """List them; `add NAME`; `2` shows the second, `2 name|place|countries|keywords|delete …` changes it."""
+    """List them; `add NAME`; `2` shows the second, `2 name|place|keywords|delivery|delete …` changes it."""
     mine = await of_chat(talk)
     first, _, rest = text.partition(" ")
     if not text:
@@ -100,6 +101,7 @@ EDITS: dict[str, Edit] = {
     "place": _place,
     "countries": _countries,
     "keywords": _keywords,
+    "delivery": type_way,
     "delete": _delete,
 }
 """What may stand behind the number of a watch."""
@@ -112,7 +114,8 @@ def _name(text: str) -> str:
 def _unclear(talk: Talk, mine: Sequence[Watch]) -> Screen:
     said = escape(talk.texts.gettext("Say what to do with which watch, for example:"))
     examples = ["/watches add North", "/watches 1 name North", "/watches 1 place Goma 40 km"]
-    examples += ["/watches 1 countries Sudan, Chad", "/watches 1 keywords Goma, deport*", "/watches 1 delete"]
+    examples += ["/watches 1 countries Sudan, Chad", "/watches 1 keywords Goma, deport*"]
+    examples += ["/watches 1 delivery digest", "/watches 1 delete"]
     code = "\n".join(f"<code>{example}</code>" for example in examples)
     return Screen(f"{said}\n{code}", screens.listing(mine, talk.texts).rows)
 

@@ -49,7 +49,7 @@ from alertbot.model.signals import (
     Unit,
 )
 from alertbot.model.tolls import TELLS, Toll, toll_of
-from alertbot.model.watches import Area, Flag, OptIn, Province, Watch, WatchChanges
+from alertbot.model.watches import Area, Flag, OptIn, Province, Watch, WatchChanges, Way
 
 __all__ = [
     "LANGUAGES",
@@ -131,6 +131,7 @@ __all__ = [
     "Watch",
     "WatchChanges",
     "WatchId",
+    "Way",
     "toll_of",
     "treat",
 ]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from alertbot.model.ids import AlertId, ChatKey, WatchId
 from alertbot.model.incidents import Change, Incident
 from alertbot.model.signals import Severity
+from alertbot.model.watches import Way
 
 
 class ChatKind(StrEnum):
@@ -93,3 +94,5 @@ class Match:
     reason: str
     hold: bool = False
     """An operator decides before it goes out."""
+    way: Way | None = None
+    """How it comes; None: as the chat has it."""

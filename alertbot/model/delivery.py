@@ -111,6 +111,8 @@ class Delivery:
     folded: tuple[Alert, ...] = ()
     """More alerts that this one message tells of."""
     letter: Letter | None = None
+    silent: bool = False
+    """The watch wants it without a sound."""
 
 
 @dataclass(frozen=True, slots=True)

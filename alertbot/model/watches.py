@@ -32,6 +32,16 @@ class OptIn(StrEnum):
     ACCOUNTABILITY = "accountability"
 
 
+class Way(StrEnum):
+    """How what a watch matches comes to its chat."""
+
+    AT_ONCE = "at_once"
+    SILENT = "silent"
+    """At once, without a sound."""
+    DIGEST = "digest"
+    """With the chat's next digest; at once while the chat has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Province:
     """A province, or one district of it, named as the gazetteer names it."""
@@ -88,6 +98,8 @@ class Watch:
     opt_ins: tuple[OptIn, ...] = ()
     keyword_articles: bool = False
     """True: also articles in which no harm was found, if they meet `keywords`."""
+    way: Way | None = None
+    """None: as the chat has it. The most pressing of several watches that match counts."""
 
 
 @dataclass(frozen=True, slots=True)

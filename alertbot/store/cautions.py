@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, select, update
 
-from alertbot.model import AlertId, Category, Caution, DeliveryState, Incident, Measure, treat
+from alertbot.model import AlertId, Category, Caution, DeliveryState, Incident, Measure, Way, treat
 from alertbot.store.database import Database, Transaction
 from alertbot.store.incidents import Incidents
 from alertbot.store.operator_tables import cautions
@@ -80,9 +80,15 @@ class Cautions:
 
 
 def _wanted_state() -> Any:
-    """Pending, or for a chat that wants digests only: with the next one."""
-    immediate = select(chats.c.immediate).where(chats.c.id == deliveries.c.chat_key).scalar_subquery()
-    return case((immediate, DeliveryState.PENDING.value), else_=DeliveryState.WAITING.value)
+    """Pending, or with the next digest where the watch, or else the chat, wants it so."""
+    chat = select(chats).where(chats.c.id == deliveries.c.chat_key)
+    immediate = chat.with_only_columns(chats.c.immediate).scalar_subquery()
+    digest = chat.with_only_columns(chats.c.digest).scalar_subquery()
+    return case(
+        (and_(deliveries.c.way.is_(None), immediate.is_(False)), DeliveryState.WAITING.value),
+        (and_(deliveries.c.way == Way.DIGEST, digest != ""), DeliveryState.WAITING.value),
+        else_=DeliveryState.PENDING.value,
+    )
 
 
 async def load_cautions(transaction: Transaction) -> list[Caution]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, Text, true
 
-from alertbot.model import Hold, Letter, Severity
+from alertbot.model import Hold, Letter, Severity, Way
 from alertbot.store.columns import BIG_ID, Choice, Json, UtcTime
 
 
@@ -42,4 +42,5 @@ def delivery_contents() -> tuple[Column[Any], ...]:
         # The row whose message tells of this alert too; it is claimed and finished with that one.
         Column("carried_by", BIG_ID, ForeignKey("deliveries.id", ondelete="SET NULL"), index=True),
         Column("held", Choice(Hold)),
+        Column("way", Choice(Way)),  # as the watch that matched has it; None: as the chat has it
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Row
 
-from alertbot.model import DeliveryState, Hold, Incident, Match
+from alertbot.model import DeliveryState, Hold, Incident, Match, Way
 from alertbot.store.database import Transaction
 from alertbot.store.tables import chats, deliveries
 
@@ -31,7 +31,7 @@ async def plan_deliveries(
     if not wanted:
         return
     query = (
-        select(chats.c.id, chats.c.not_before, chats.c.immediate)
+        select(chats.c.id, chats.c.not_before, chats.c.immediate, chats.c.digest)
         .where(chats.c.id.in_(wanted))
         .order_by(chats.c.id)
     )
@@ -54,6 +54,7 @@ def _row(chat: Row[Any], match: Match, now: datetime) -> dict[str, Any]:
         "reason": match.reason,
         "due_at": max(now, chat.not_before or now),
         "state": _first_state(chat, match),
+        "way": match.way,
         "expires_at": now + ALERT_LIFE,
         "attempt": 0,
         "ambiguous": 0,
@@ -63,10 +64,12 @@ def _row(chat: Row[Any], match: Match, now: datetime) -> dict[str, Any]:
 
 
 def _first_state(chat: Row[Any], match: Match) -> DeliveryState:
-    """An operator's decision comes first; then whether the chat wants it by itself or with its digest."""
+    """An operator's decision comes first; then whether watch or chat want it by itself or with a digest."""
     if match.hold:
         return DeliveryState.HELD
-    return DeliveryState.PENDING if chat.immediate else DeliveryState.WAITING
+    if match.way is None:
+        return DeliveryState.PENDING if chat.immediate else DeliveryState.WAITING
+    return DeliveryState.WAITING if match.way is Way.DIGEST and chat.digest else DeliveryState.PENDING
 
 
 async def _judge_again(transaction: Transaction, incident: Incident, keys: Sequence[int]) -> None:

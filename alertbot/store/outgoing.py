@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.engine import RowMapping
 
-from alertbot.model import Alert, AlertId, Delivery, DeliveryId, DeliveryState
+from alertbot.model import Alert, AlertId, Delivery, DeliveryId, DeliveryState, Way
 from alertbot.store.chats import chat_of
 from alertbot.store.database import Transaction
 from alertbot.store.tables import alerts, chats, deliveries
@@ -60,7 +60,7 @@ async def alerts_of(transaction: Transaction, ids: Sequence[int]) -> dict[int, A
     return {row.id: replace(row.snapshot, id=AlertId(row.id)) for row in await transaction.run(query)}
 
 
-_FIELDS = ("id", "alert_id", "attempt", "ambiguous", "reason", "plain", "created_at", "letter")
+_FIELDS = ("id", "alert_id", "attempt", "ambiguous", "reason", "plain", "created_at", "letter", "way")
 
 
 def _delivery(row: RowMapping, told: Mapping[int, Alert], carried: Mapping[int, Sequence[int]]) -> Delivery:
@@ -77,4 +77,5 @@ def _delivery(row: RowMapping, told: Mapping[int, Alert], carried: Mapping[int, 
         created_at=row["delivery_created_at"],
         folded=folded,
         letter=row["delivery_letter"],
+        silent=row["delivery_way"] is Way.SILENT,
     )

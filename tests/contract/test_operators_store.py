@@ -5,17 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from store_steps import DAY, HOUR, LEASE, MINUTE, NOW, Steps
+from store_steps import (
+    DAY,
+    HOUR,
+    LEASE,
+    MINUTE,
+    NOW,
+    Steps,
+    a_reading,
+    a_report,
+    an_incident,
+    filed_as,
+)
 
 from alertbot.errors import LostClaim
 from alertbot.model import (
     AccessState,
+    Alert,
+    AlertId,
     Category,
     Caution,
+    Change,
+    ChangeKind,
     DeliveryResult,
     DeliveryState,
+    Match,
     Measure,
     NoticeKind,
+    WatchId,
+    Way,
 )
 
 PERSON, OPERATOR = 7, 1
@@ -164,6 +182,30 @@ async def test_an_operator_decides_once_about_a_held_alert(store, send, left):
     assert await store.cautions.decide(notice.subject, send, NOW) == 1
     assert await store.cautions.decide(notice.subject, send, NOW) == 0
     assert len(await store.deliveries.claim(NOW, 10, LEASE)) == left
+
+
+@pytest.mark.parametrize(
+    ("digest", "way", "state"),
+    [
+        ("daily 07:30", Way.DIGEST, DeliveryState.WAITING),
+        ("", Way.DIGEST, DeliveryState.PENDING),
+        ("daily 07:30", Way.SILENT, DeliveryState.PENDING),
+        ("daily 07:30", None, DeliveryState.PENDING),
+    ],
+)
+async def test_what_was_held_comes_as_the_watch_has_it(store, digest, way, state):
+    steps = Steps(store)
+    chat = replace(await steps.chat(PERSON), digest=digest)
+    await store.chats.save(chat)
+    [article] = await steps.read()
+    incident = an_incident(a_report(article))
+    told = Alert(None, incident, Change(ChangeKind.FIRST, True, "a test"), NOW)
+    async with store.articles.filing() as filing:
+        match = Match(chat.key, WatchId(1), "why", hold=True, way=way)
+        await filing.save(article, a_reading(), filed_as(incident), told, [match], NOW)
+    assert await store.deliveries.counts() == {DeliveryState.HELD: 1}
+    await store.cautions.decide(AlertId(1), True, NOW)
+    assert await store.deliveries.counts() == {state: 1}
 
 
 async def test_people_see_of_an_incident_what_the_switches_allow(store):

@@ -8,7 +8,7 @@ from told import TOWN, alert, chat, incident, reading, report, watch
 from alertbot.alerts.keywords import parse_rule
 from alertbot.alerts.matching import KeywordIndex, SearchText
 from alertbot.alerts.route import NO_WATCH, match, plan
-from alertbot.model import Category, ChangeKind, ChatKey, Severity, Watch, WatchId
+from alertbot.model import Category, ChangeKind, ChatKey, Severity, Watch, WatchId, Way
 
 NOBODY: frozenset[ChatKey] = frozenset()
 
@@ -76,6 +76,26 @@ def test_the_reason_names_what_matched() -> None:
 def test_a_chat_with_two_matching_watches_is_told_once() -> None:
     watches = [(chat(), watch(1)), (chat(), watch(2)), (chat(2), watch(3, 2))]
     assert [found.chat for found in plan(alert(), watches, NOBODY)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("ways", "immediate", "chosen"),
+    [
+        ((Way.DIGEST, Way.AT_ONCE), True, 2),
+        ((Way.DIGEST, Way.SILENT), True, 2),
+        ((Way.SILENT, None), True, 2),
+        ((Way.SILENT, None), False, 1),
+        ((None, Way.AT_ONCE), True, 1),
+        ((None, Way.AT_ONCE), False, 2),
+    ],
+)
+def test_of_several_watches_the_one_that_presses_most_decides_how_it_comes(
+    ways: tuple[Way | None, Way | None], immediate: bool, chosen: int
+) -> None:
+    here = replace(chat(), immediate=immediate)
+    watches = [(here, replace(watch(number), way=way)) for number, way in enumerate(ways, start=1)]
+    [found] = plan(alert(), watches, NOBODY)
+    assert (found.watch, found.way) == (chosen, ways[chosen - 1])
 
 
 def test_an_update_goes_to_those_told_and_to_those_it_now_matches() -> None:
