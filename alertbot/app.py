@@ -17,6 +17,7 @@ from alertbot.alerts.households import load_household_sizes
 from alertbot.articles.language import LanguageIdentifier
 from alertbot.bot.countries import country_finder
 from alertbot.bot.handlers import Conversation
+from alertbot.bot.picturing import new_map_pace
 from alertbot.bot.runner import BotRunner, ListeningRequest, build_application
 from alertbot.bot.services import Services
 from alertbot.bot.simulating import new_pace
@@ -27,15 +28,13 @@ from alertbot.desk import Desk
 from alertbot.errors import ConfigurationError
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
-from alertbot.gazetteer.build import build_gazetteer
 from alertbot.gazetteer.countries import load_country_names
-from alertbot.gazetteer.importers import add_file
-from alertbot.gazetteer.lookup import SqliteGazetteer
-from alertbot.gazetteer.spellings import load_spellings
+from alertbot.gazetteer_desk import open_gazetteer
 from alertbot.house import House, Role, jitter, utc_now
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
 from alertbot.model import FeedSource
+from alertbot.ops.easel import Easel, find_easel
 from alertbot.ops.embedder import find_embedder
 from alertbot.ops.leadership import bot_leads, only_while
 from alertbot.ops.lock import hold_folder
@@ -90,7 +89,7 @@ async def open_house(
         alone = settings.database.startswith("sqlite")
         if alone:
             stack.enter_context(hold_folder(settings.data_dir))
-        gazetteer = _open_gazetteer(settings)
+        gazetteer = open_gazetteer(settings.gazetteer_path, settings.config_dir)
         rules = load_severity(settings.config_dir / "severity.yaml")
         reader = load_reader(settings.config_dir, gazetteer, find_embedder())
         texts = TextCatalogue()
@@ -103,12 +102,17 @@ async def open_house(
         stack.push_async_callback(fetcher.close)
         sandbox = ProcessSandbox(settings.sandbox_workers, preload=PRELOAD, meter=metrics)
         stack.push_async_callback(sandbox.close)
+        easel = find_easel(metrics)
+        if easel is not None:
+            stack.push_async_callback(easel.close)
         ear = ListeningRequest()
         bot = BotRunner(build_application(token, settings.telegram_api, ear))
         await bot.check_token()
         languages = LanguageIdentifier()
         trial = Trial(reader, rules, languages, fetcher, sandbox, clock)
-        services = _services(settings, store, texts, clock, gazetteer, Probe(fetcher, sandbox, clock), trial)
+        services = _services(
+            settings, store, texts, clock, gazetteer, Probe(fetcher, sandbox, clock), trial, easel
+        )
         Conversation(services).register(bot.application)
         await store.feeds.sync_catalogue(sources, clock())
 
@@ -119,7 +123,7 @@ async def open_house(
             store.deliveries,
             store.send_times,
             sender,
-            partial(write_delivery, texts=texts, sizes=sizes),
+            partial(write_delivery, texts=texts, sizes=sizes, draws=easel is not None),
             clock,
             meter=metrics,
         )
@@ -206,14 +210,6 @@ async def open_house(
         )
 
 
-def _open_gazetteer(settings: Settings) -> SqliteGazetteer:
-    """The gazetteer with the places and spellings of `config/places.yaml`."""
-    plain = SqliteGazetteer(settings.gazetteer_path)
-    own = load_spellings(settings.config_dir / "places.yaml", plain)
-    plain.close()
-    return SqliteGazetteer(settings.gazetteer_path, own)
-
-
 def _services(
     settings: Settings,
     store: Store,
@@ -222,6 +218,7 @@ def _services(
     gazetteer: Gazetteer,
     probe: Probe,
     trial: Trial,
+    easel: Easel | None,
 ) -> Services:
     return Services(
         store=store,
@@ -236,6 +233,8 @@ def _services(
         probe=probe,
         trial=trial,
         trials=new_pace(),
+        maps=new_map_pace(),
+        painter=easel,
         operators=settings.operators,
         access=settings.access,
     )
@@ -284,17 +283,6 @@ async def start_for_demo(
 def open_desk(settings: Settings) -> Desk:
     """A desk to read articles at the command line."""
     configure_logs("WARNING", "console")
-    gazetteer = _open_gazetteer(settings)
+    gazetteer = open_gazetteer(settings.gazetteer_path, settings.config_dir)
     rules = load_severity(settings.config_dir / "severity.yaml")
     return Desk(load_reader(settings.config_dir, gazetteer, find_embedder()), rules)
-
-
-def build_gazetteer_file(settings: Settings, say: Callable[[str], None]) -> None:
-    """Build the gazetteer anew where the settings want it."""
-    settings.gazetteer_path.parent.mkdir(parents=True, exist_ok=True)
-    build_gazetteer(settings.gazetteer_path, say)
-
-
-def add_to_gazetteer(settings: Settings, file: Path) -> str:
-    """Add a file of places; returns what was added, in words."""
-    return str(add_file(settings.gazetteer_path, file))

@@ -15,6 +15,7 @@ from alertbot.backup_desk import read_backup, write_backup
 from alertbot.cli_feeds import feeds
 from alertbot.doctor import Mark, examine
 from alertbot.errors import AlertbotError
+from alertbot.gazetteer_desk import add_to_gazetteer, build_gazetteer_file
 from alertbot.house import Role, utc_now
 from alertbot.incident_desk import IncidentDesk, at_incidents
 from alertbot.lexicon_desk import check_config, load_cases, own_cases, try_cases
@@ -88,14 +89,14 @@ def gazetteer() -> None:
 @gazetteer.command("build")
 def gazetteer_build() -> None:
     """Build the gazetteer from GeoNames data (needs the packages of requirements-build.lock)."""
-    app.build_gazetteer_file(load_settings(), click.echo)
+    build_gazetteer_file(load_settings().gazetteer_path, click.echo)
 
 
 @gazetteer.command("add")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def gazetteer_add(file: Path) -> None:
     """Add a GeoNames dump, an OCHA P-code list or a Who's On First extract (recognised by itself)."""
-    click.echo(app.add_to_gazetteer(load_settings(), file))
+    click.echo(add_to_gazetteer(load_settings().gazetteer_path, file))
 
 
 @main.command()

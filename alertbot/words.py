@@ -10,7 +10,7 @@ from alertbot.alerts.render import render
 from alertbot.alerts.sound import is_silent
 from alertbot.bot.notices import write_notice
 from alertbot.delivery.telegram import Message
-from alertbot.model import Alert, Change, ChangeKind, Chat, Delivery, Incident, Notice
+from alertbot.model import Alert, Change, ChangeKind, Chat, ChatKind, Delivery, Incident, Notice
 from alertbot.texts import TextCatalogue
 
 
@@ -33,8 +33,13 @@ def write_incident(incident: Incident, chat: Chat, texts: TextCatalogue) -> str:
     ).html
 
 
-def write_delivery(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str, float]) -> Message:
-    """A delivery in the words of its chat: an alert, several in one message, or a part of a digest."""
+def write_delivery(
+    delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str, float], *, draws: bool = False
+) -> Message:
+    """A delivery in the words of its chat: an alert, several in one message, or a part of a digest.
+
+    `draws`: maps are drawn as pictures.
+    """
     alert, told = delivery.alert, texts.load_texts(delivery.chat.language)
     if delivery.letter is not None:
         letter = again(delivery.letter, told) if delivery.ambiguous else delivery.letter
@@ -53,6 +58,6 @@ def write_delivery(delivery: Delivery, texts: TextCatalogue, sizes: Mapping[str,
         ambiguous_repeat=delivery.ambiguous > 0,
         household_sizes=sizes,
     )
-    keys = alert_keyboard(alert.incident, told)
+    keys = alert_keyboard(alert.incident, told, drawn=draws and delivery.chat.kind is not ChatKind.CHANNEL)
     silent = delivery.silent or is_silent(delivery.chat, [alert])
     return Message(rendered.html, rendered.plain, keys, silent=silent)

@@ -18,10 +18,11 @@ FLAWS = {
 """What may be wrong with an alert, by the letter in the callback data."""
 
 
-def alert_keyboard(incident: Incident, texts: Texts, *, muted: bool = False) -> Keyboard:
+def alert_keyboard(incident: Incident, texts: Texts, *, muted: bool = False, drawn: bool = False) -> Keyboard:
     """Return the rows for an incident: to read on, to mute, to judge; of one withdrawn only to read on.
 
-    There is no evidence button where no sentence may be shown, and no map button where no point may.
+    There is no evidence button where no sentence may be shown. The map is a picture where pictures can be
+    `drawn`, which blur what may not be shown; else a link, and no button where no point may be shown.
     """
     code = incident.code
     sources = MessageButton(f"📰 {texts.gettext('Sources')}", f"src:{code}")
@@ -31,7 +32,9 @@ def alert_keyboard(incident: Incident, texts: Texts, *, muted: bool = False) -> 
     reading = [sources]
     if evidence(incident):
         reading.append(MessageButton(f"🔎 {texts.gettext('Evidence')}", f"evi:{code}"))
-    if address := map_link(incident):
+    if drawn and incident.country:
+        reading.append(MessageButton(f"🗺 {texts.gettext('Map')}", f"map:{code}"))
+    elif address := map_link(incident):
         reading.append(MessageButton(f"🗺 {texts.gettext('Map')}", url=address))
     mute = MessageButton(f"🔕 {texts.gettext('Mute')}", f"mute:{code}")
     if muted:

@@ -72,12 +72,20 @@ def _within(name: str, other: str) -> bool:
 def where(incident: Incident, texts: Texts) -> tuple[str, str]:
     """Return (place with its province, country) of an incident; either may be empty."""
     country = shown(texts.country(incident.country), texts) if incident.country else ""
+    return texts.gettext(", ").join(_place_names(incident, texts)), country
+
+
+def first_name(incident: Incident, texts: Texts) -> str:
+    """Return the name of the place alone, without district and province; '' where none is told."""
+    return next(iter(_place_names(incident, texts)), "")
+
+
+def _place_names(incident: Incident, texts: Texts) -> list[str]:
     place = best_place(incident.places, texts)
     if place is None:
-        return "", country
+        return []
     names = _coarse(place) if is_sensitive(incident) else _exact(place, texts)
-    parts = [shown(name, texts) for name in dict.fromkeys(names) if name and clean(name)]
-    return texts.gettext(", ").join(parts), country
+    return [shown(name, texts) for name in dict.fromkeys(names) if name and clean(name)]
 
 
 def best_place(places: Sequence[Place], texts: Texts) -> Place | None:

@@ -13,13 +13,14 @@ from alertbot.alerts.feedback import ENOUGH, tiring
 from alertbot.alerts.keyboard import FLAWS, alert_keyboard, flaw_keyboard
 from alertbot.alerts.safe import clip, isolate
 from alertbot.alerts.story import evidence, headline, outlets, reason_line
+from alertbot.bot.picturing import press_map
 from alertbot.bot.records import reason_screen, record_of
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk, Toast, rows_of
 from alertbot.model import ChatKind, Incident, Verdict
 
 log = structlog.get_logger(__name__)
-FOR_EVERYONE = frozenset({"src", "evi", "why", "use", "bad", "flaw", "keys"})
+FOR_EVERYONE = frozenset({"src", "evi", "map", "why", "use", "bad", "flaw", "keys"})
 """Verbs that anybody in a group or channel may use: they change nothing of the chat."""
 LONGEST_POP_UP = 200
 _AGAIN = 5
@@ -96,7 +97,9 @@ async def press_keys(talk: Talk, arguments: list[str]) -> str | None:
 async def show_keys(talk: Talk, incident: Incident) -> None:
     """Put the alert's own buttons under the message that was pressed, as things stand now."""
     mutes = await talk.services.store.mutes.of_chat(talk.chat.key)
-    await talk.rekey(alert_keyboard(incident, talk.texts, muted=incident.code in mutes.incidents))
+    await talk.rekey(
+        alert_keyboard(incident, talk.texts, muted=incident.code in mutes.incidents, drawn=talk.draws)
+    )
 
 
 async def _incident(talk: Talk, arguments: list[str]) -> Incident:
@@ -166,6 +169,7 @@ async def _warn_operators(talk: Talk, incident: Incident) -> None:
 ALERT_ACTIONS: dict[str, Press] = {
     "src": press_sources,
     "evi": press_evidence,
+    "map": press_map,
     "why": press_why,
     "use": press_useful,
     "bad": press_useless,

@@ -86,7 +86,7 @@ async def latest(talk: Talk, _: str) -> None:
         await talk.reply(Screen(escape(t("Nothing yet for your countries, kinds of harm and keywords."))))
     muted = (await talk.services.store.mutes.of_chat(talk.chat.key)).incidents
     for one in reversed(incidents):
-        keys = alert_keyboard(one, talk.texts, muted=one.code in muted)
+        keys = alert_keyboard(one, talk.texts, muted=one.code in muted, drawn=talk.draws)
         await talk.reply(Screen(talk.services.write_incident(one, talk.chat), rows_of(keys)))
 
 

@@ -34,5 +34,5 @@ async def incident(talk: Talk, text: str) -> None:
         moved = talk.texts.gettext("{old} is now part of {new}.").format(old=code, new=found.code)
         html = f"<i>{escape(moved)}</i>\n{html}"
     mutes = await store.mutes.of_chat(talk.chat.key)
-    keys = alert_keyboard(found, talk.texts, muted=found.code in mutes.incidents)
+    keys = alert_keyboard(found, talk.texts, muted=found.code in mutes.incidents, drawn=talk.draws)
     await talk.reply(Screen(html, rows_of(keys)))

@@ -51,7 +51,7 @@ async def press_mute(talk: Talk, arguments: list[str]) -> str | None:
         raise ValueError(arguments)
     incident = await talk.services.store.incidents.by_code(code)
     if incident:
-        await talk.rekey(alert_keyboard(incident, talk.texts, muted=True))
+        await talk.rekey(alert_keyboard(incident, talk.texts, muted=True, drawn=talk.draws))
     return _muted(talk, incident.code if incident else code)
 
 

@@ -11,7 +11,7 @@ from alertbot.bot.pace import Pace
 from alertbot.model import AccessMode, Category, Chat, Incident
 from alertbot.pipeline.probe import Probe
 from alertbot.pipeline.trial import Trial
-from alertbot.ports import Gazetteer, Store
+from alertbot.ports import Gazetteer, Painter, Store
 from alertbot.texts import Texts
 
 
@@ -37,5 +37,9 @@ class Services:
     """Reads pasted texts and linked pages without storing anything."""
     trials: Pace
     """How often one person may try a text."""
+    maps: Pace
+    """How often the map of one incident is posted in one group."""
+    painter: Painter | None
+    """Draws maps and charts; None: pictures are not installed."""
     operators: tuple[int, ...] = ()
     access: AccessMode = AccessMode.OPEN

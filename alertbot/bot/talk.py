@@ -72,7 +72,7 @@ class Talk:
                 text=direct(self.heading + screen.html, self.texts.is_rtl),
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard(screen, self.mark),
-                reply_parameters=self._pressed() if to_pressed else None,
+                reply_parameters=self.pressed() if to_pressed else None,
                 link_preview_options=_NO_PREVIEW,
             )
         )
@@ -89,7 +89,13 @@ class Talk:
             return "not modified" in str(error).lower()
         return True
 
-    def _pressed(self) -> telegram.ReplyParameters | None:
+    @property
+    def draws(self) -> bool:
+        """Whether maps are sent as pictures here; a channel's readers post nothing in it."""
+        return self.services.painter is not None and self.chat.kind is not ChatKind.CHANNEL
+
+    def pressed(self) -> telegram.ReplyParameters | None:
+        """For an answer to the message whose button was pressed; None: nothing was pressed."""
         message = self.update.callback_query.message if self.update.callback_query else None
         if message is None:
             return None

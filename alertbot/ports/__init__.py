@@ -21,7 +21,7 @@ from alertbot.ports.people import (
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 from alertbot.ports.store import Store
-from alertbot.ports.world import Embedder, Fetched, Fetcher, Meter, Sandbox, Unmetered
+from alertbot.ports.world import Embedder, Fetched, Fetcher, Meter, Painter, Sandbox, Unmetered
 
 __all__ = [
     "AccessStore",
@@ -48,6 +48,7 @@ __all__ = [
     "Meter",
     "MuteStore",
     "NoticeStore",
+    "Painter",
     "Period",
     "RetentionStore",
     "Sandbox",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from alertbot.model import Validators
+from alertbot.model.pictures import Picture
 
 T = TypeVar("T")
 
@@ -46,6 +47,14 @@ class Sandbox(Protocol):
         Raises `ops.sandbox.SandboxKilled` if a limit ended the child; an AlertbotError of the
         function passes through.
         """
+        ...
+
+
+class Painter(Protocol):
+    """Draws pictures, outside this process."""
+
+    async def paint(self, picture: Picture) -> bytes:
+        """Return a PNG. Raises JobKilled if it cannot be drawn within limits of time and memory."""
         ...
 
 

@@ -97,6 +97,12 @@ class Texts:
         alpha2 = "XK" if iso3 == "XKX" else get_global("territory_aliases").get(iso3, [iso3])[0]
         return str(self.locale.territories.get(alpha2, iso3))
 
+    def countries(self) -> tuple[tuple[str, str], ...]:
+        """Return ISO3 and name of every country, as `country` names it."""
+        codes = [code for code in get_global("territory_aliases") if len(code) == 3 and code.isalpha()]
+        named = ((code, self.country(code)) for code in sorted({*codes, "XKX", *_OWN_NAMES}))
+        return tuple((code, name) for code, name in named if name != code)
+
     @property
     def is_rtl(self) -> bool:
         """True for languages written from right to left."""

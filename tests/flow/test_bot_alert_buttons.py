@@ -55,24 +55,48 @@ async def answer(chat: PrivateChat, alert: SentMessage, verb: str) -> SentMessag
     return await chat.wait_for(lambda _: True, after=before)
 
 
-async def test_an_alert_carries_buttons_and_a_map_of_its_blurred_point(town: Town) -> None:
+async def test_an_alert_carries_buttons_and_the_map_comes_as_a_picture(town: Town) -> None:
     chat = town.private()
     alert = await alerted(town, chat, "Ghana", "Tamale", 41)
     assert verbs(alert) == ["src", "evi", "map", "why", "mute", "use", "bad"]
-    address = next(button.url for button in alert.buttons if button.url)
-    assert address.startswith("https://www.openstreetmap.org/?mlat=9.4")
+    photo = await answer(chat, alert, "map")
+    media = photo.content.media
+    assert media is not None
+    assert (media.kind, media.width) == ("photo", 1080)
+    assert photo.reply_to == alert.id
+    assert "41 families" in photo.text
+    assert code_of(alert) in photo.text
+
+
+async def test_a_group_gets_a_map_once_and_a_channel_a_link(town: Town) -> None:
+    owner, member = town.person(), town.person()
+    group = await town.group(owner, member)
+    channel = town.channel(owner)
+    await ask(channel, "/subscribe Mauritius", by=owner)
+    alert = await alerted(town, group, "Mauritius", "Port Louis", 53, by=owner)
+    before = group.last
+    await tap_data(group, alert, f"map:{code_of(alert)}", by=member)
+    photo = await group.wait_for(lambda _: True, after=before)
+    assert photo.content.media is not None
+    again = await tap_data(group, alert, f"map:{code_of(alert)}", by=owner)
+    assert "less than an hour ago" in again.answer
+    posted = await channel.wait_for(is_alert, within=20)
+    address = next(button.url for button in posted.buttons if button.url)
+    assert address.startswith("https://www.openstreetmap.org/?mlat=")
     latitude = address.split("mlat=")[1].split("&")[0]
     assert len(latitude.split(".")[1]) == 2
 
 
-async def test_no_map_and_no_sentence_where_they_may_not_be_shown(town: Town) -> None:
+async def test_no_sentence_and_only_a_blurred_map_where_a_pin_could_hurt(town: Town) -> None:
     chat = town.private()
     await ask(chat, "/subscribe Togo")
     title = "Women raped in Lomé"
     await town.publish(title, "Soldiers raped 12 women in Lomé, Togo, on Monday, the United Nations said.")
     alert = await chat.wait_for(is_alert, within=20)
     assert "evi" not in verbs(alert)
-    assert "map" not in verbs(alert)
+    assert not any(button.url for button in alert.buttons)
+    photo = await answer(chat, alert, "map")
+    assert photo.content.media is not None
 
 
 async def test_reading_buttons_answer_at_length_in_a_private_chat(town: Town) -> None:

@@ -20,6 +20,7 @@ HOMES = {
     "trafilatura": ("articles/extract",),
     "pydantic_settings": ("settings",),
     "xlsxwriter": ("exports/spreadsheet",),
+    "PIL": ("pictures/",),
 }
 PURE = (
     "model/",

@@ -40,6 +40,14 @@ def test_an_alert_has_buttons_to_read_on_to_mute_and_to_judge() -> None:
     assert "unmute" in verbs(incident(), muted=True)
 
 
+def test_where_maps_are_drawn_every_country_has_one_and_what_is_blurred_has_no_link() -> None:
+    told = incident(places=(PIN,), categories=(Category.GBV,))
+    buttons = [button for row in alert_keyboard(told, ENGLISH, drawn=True) for button in row]
+    assert [button.data for button in buttons if "Map" in button.label] == [f"map:{told.code}"]
+    assert not any(button.url for button in buttons)
+    assert "map" not in verbs(incident(country=None, places=()), drawn=True)
+
+
 def test_what_was_withdrawn_can_only_be_read_on() -> None:
     assert verbs(incident(places=(PIN,), retracted=True)) == ["src", "why"]
 

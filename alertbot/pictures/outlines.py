@@ -1,0 +1,114 @@
+"""Outlines of countries (Natural Earth 1:50m, made by tools/map_data.py), as rings of degrees."""
+
+from __future__ import annotations
+
+import array
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).parent / "data" / "outlines.bin.gz"
+_UNITS = 1000
+_ALL_ROUND = 360
+
+Point = tuple[float, float]
+"""Longitude and latitude."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of the world in degrees; east may be beyond 180."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two have anything in common."""
+        return (
+            self.west <= other.east
+            and other.west <= self.east
+            and self.south <= other.north
+            and other.south <= self.north
+        )
+
+    def with_(self, other: Box) -> Box:
+        """The smallest box around both."""
+        return Box(
+            min(self.west, other.west),
+            min(self.south, other.south),
+            max(self.east, other.east),
+            max(self.north, other.north),
+        )
+
+    @property
+    def area(self) -> float:
+        """Square degrees."""
+        return (self.east - self.west) * (self.north - self.south)
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The outer line of one piece of a country."""
+
+    country: str
+    """ISO3; '' where nobody's is told."""
+    box: Box
+    arcs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """All outlines, their points decoded only where they are asked for."""
+
+    rings: tuple[Ring, ...]
+    starts: tuple[int, ...]
+    points: array.array[int]
+
+    def seen(self, box: Box) -> Iterator[tuple[Ring, list[Point]]]:
+        """Rings with anything in `box`, beside their points, the largest first."""
+        for shift in (0, -_ALL_ROUND, _ALL_ROUND):
+            moved = Box(box.west - shift, box.south, box.east - shift, box.north)
+            for ring in self.rings:
+                if ring.box.meets(moved):
+                    yield ring, self._line(ring, shift)
+
+    def main_box(self, country: str) -> Box | None:
+        """Where the largest piece of a country lies."""
+        boxes = [ring.box for ring in self.rings if ring.country == country]
+        return max(boxes, key=lambda box: box.area, default=None)
+
+    def _line(self, ring: Ring, shift: int) -> list[Point]:
+        line: list[Point] = []
+        for number in ring.arcs:
+            arc = ~number if number < 0 else number
+            values = self.points[self.starts[arc] : self.starts[arc + 1]]
+            points = [
+                (x / _UNITS + shift, y / _UNITS) for x, y in zip(values[::2], values[1::2], strict=True)
+            ]
+            line += points[::-1] if number < 0 else points
+        return line
+
+
+@cache
+def load_atlas() -> Atlas:
+    """Read the file, once for each process."""
+    head, _, body = gzip.decompress(_FILE.read_bytes()).partition(b"\n")
+    index = json.loads(head)
+    points = array.array("i", body)
+    if sys.byteorder == "big":
+        points.byteswap()
+    starts = [0]
+    for length in index["arcs"]:
+        starts.append(starts[-1] + 2 * length)
+    rings = [
+        Ring(code, Box(*(bound / _UNITS for bound in bounds)), tuple(arcs))
+        for code, *bounds, arcs in index["rings"]
+    ]
+    rings.sort(key=lambda ring: -ring.box.area)
+    return Atlas(tuple(rings), tuple(starts), points)
