@@ -12,6 +12,7 @@ import click
 
 from alertbot import app
 from alertbot.backup_desk import read_backup, write_backup
+from alertbot.cli_export import export_command
 from alertbot.cli_feeds import feeds
 from alertbot.doctor import Mark, examine
 from alertbot.errors import AlertbotError
@@ -203,6 +204,7 @@ def health() -> None:
 
 
 main.add_command(feeds)
+main.add_command(export_command)
 
 
 def _complain(problems: Iterator[str], well: str) -> None:

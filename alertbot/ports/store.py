@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from alertbot.ports.exports import ExportStore
 from alertbot.ports.keeping import RetentionStore, SendTimesStore
 from alertbot.ports.news import ArticleStore, FeedStore, IncidentEdits, IncidentStore
 from alertbot.ports.operators import AccessStore, CautionStore, NoticeStore
@@ -104,6 +105,11 @@ class Store(Protocol):
     @property
     def notices(self) -> NoticeStore:
         """The outbox of what is no alert."""
+        ...
+
+    @property
+    def exports(self) -> ExportStore:
+        """What leaves the house as data."""
         ...
 
     def acting(self, actor: int | None, now: datetime) -> Store:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, select, update
 
-from alertbot.model import AlertId, Category, Caution, DeliveryState, Incident, Measure, Way, treat
+from alertbot.model import (
+    Alert,
+    AlertId,
+    Category,
+    Caution,
+    DeliveryState,
+    Incident,
+    IncidentId,
+    Measure,
+    Way,
+    treat,
+)
 from alertbot.store.database import Database, Transaction
 from alertbot.store.incidents import Incidents
 from alertbot.store.operator_tables import cautions
@@ -99,6 +111,22 @@ async def load_cautions(transaction: Transaction) -> list[Caution]:
     ]
 
 
+def treated_incidents(found: Sequence[Incident], switches: Sequence[Caution]) -> list[Incident]:
+    """What the switches leave of incidents, without those that nobody, or nobody yet, may see."""
+    treated = [treat(incident, switches) for incident in found]
+    return [one.incident for one in treated if one.incident is not None and not one.hold]
+
+
+def treated_alerts(told: Sequence[Alert], switches: Sequence[Caution]) -> list[Alert]:
+    """The same of revisions as they were told."""
+    treated = [(alert, treated_incidents([alert.incident], switches)) for alert in told]
+    return [
+        alert if left[0] == alert.incident else replace(alert, incident=left[0], history=None)
+        for alert, left in treated
+        if left
+    ]
+
+
 def _same(caution: Caution) -> ColumnElement[bool]:
     return and_(cautions.c.country == caution.country, cautions.c.category == (caution.category or ""))
 
@@ -142,8 +170,13 @@ class CarefulIncidents(Incidents):
         found = await super().by_code(code)
         return next(iter(await self._treated([found] if found else [])), None)
 
+    async def revisions(self, incident: IncidentId) -> list[Alert]:
+        """What was told of an incident, the first revision first, each as today's switches allow."""
+        told = await super().revisions(incident)
+        async with self._database.read() as transaction:
+            return treated_alerts(told, await load_cautions(transaction))
+
     async def _treated(self, found: Sequence[Incident]) -> list[Incident]:
         async with self._database.read() as transaction:
             switches = await load_cautions(transaction)
-        treated = [treat(incident, switches) for incident in found]
-        return [one.incident for one in treated if one.incident is not None and not one.hold]
+        return treated_incidents(found, switches)

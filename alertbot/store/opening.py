@@ -15,6 +15,7 @@ from alertbot.store.deliveries import Deliveries
 from alertbot.store.digests import Digests
 from alertbot.store.edits import IncidentEdits
 from alertbot.store.engine import check_file, make_engine, parse
+from alertbot.store.exporting import Exporting
 from alertbot.store.feedback import FeedbackRows
 from alertbot.store.feeds import Feeds
 from alertbot.store.incidents import Incidents
@@ -49,6 +50,7 @@ class SqlStore:
         self.access = Access(database, author)
         self.cautions = Cautions(database, author)
         self.notices = Notices(database, author)
+        self.exports = Exporting(database)
         self._database = database
 
     def acting(self, actor: int | None, now: datetime) -> SqlStore:
