@@ -16,6 +16,7 @@ import alertbot.store
 from alertbot.alerts.households import load_household_sizes
 from alertbot.articles.language import LanguageIdentifier
 from alertbot.bot.countries import country_finder
+from alertbot.bot.exporting import new_export_pace
 from alertbot.bot.handlers import Conversation
 from alertbot.bot.picturing import new_map_pace
 from alertbot.bot.runner import BotRunner, ListeningRequest, build_application
@@ -26,6 +27,7 @@ from alertbot.delivery.telegram import TelegramSender
 from alertbot.demo.runner import run_demo
 from alertbot.desk import Desk
 from alertbot.errors import ConfigurationError
+from alertbot.exports.cap import sender_of
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
 from alertbot.gazetteer.countries import load_country_names
@@ -233,6 +235,8 @@ def _services(
         probe=probe,
         trial=trial,
         trials=new_pace(),
+        exporting=new_export_pace(),
+        sender=sender_of(settings.contact),
         maps=new_map_pace(),
         painter=easel,
         operators=settings.operators,

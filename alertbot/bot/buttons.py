@@ -10,6 +10,7 @@ from alertbot.bot.alert_buttons import ALERT_ACTIONS
 from alertbot.bot.comeback import press_missed
 from alertbot.bot.command import Press
 from alertbot.bot.delivering import press_delivery, press_digest, press_limit, press_sound
+from alertbot.bot.exporting import press_export
 from alertbot.bot.keywords import press_delete, press_keywords, press_kind
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.muting import press_mute, press_mute_feed, press_muted, press_unmute, press_unmute_feed
@@ -138,6 +139,7 @@ def _number(text: str, below: int) -> int:
 
 ACTIONS: dict[str, Press] = {
     "regions": _regions,
+    "exp": press_export,
     "reg": _region,
     "cty": _country,
     "add": _add,

@@ -9,6 +9,7 @@ from alertbot.alerts.safe import isolate
 from alertbot.bot import screens
 from alertbot.bot.command import Command
 from alertbot.bot.delivering import DIGEST_EXAMPLE, LIMIT_EXAMPLE, SILENT_EXAMPLE, digest, limit, silent
+from alertbot.bot.exporting import EXPORT, export
 from alertbot.bot.incident import INCIDENT, incident
 from alertbot.bot.keywords import keywords
 from alertbot.bot.missed import WHY, missed, why
@@ -19,7 +20,7 @@ from alertbot.bot.pausing import pause, resume
 from alertbot.bot.quieting import EXAMPLE as QUIET_EXAMPLE
 from alertbot.bot.quieting import quiet
 from alertbot.bot.recent import reaching_any, recent
-from alertbot.bot.records import delete_me, export, privacy
+from alertbot.bot.records import delete_me, my_data, privacy
 from alertbot.bot.screens import LANGUAGE_NAMES, Screen
 from alertbot.bot.searching import search
 from alertbot.bot.simulating import SIMULATE, simulate
@@ -156,7 +157,8 @@ COMMANDS = (
     Command("suggest", suggest, "A source I should read", SUGGEST, changes=False),
     Command("status", status, "How the bot itself is doing", changes=False),
     Command("privacy", privacy, "What is stored, and what is not", changes=False),
-    Command("export", export, "Everything stored here, as a file"),
+    Command("export", export, "Incidents as a file: Excel, map, feed", EXPORT),
+    Command("my_data", my_data, "Everything stored here, as a file"),
     Command("delete_me", delete_me, "Erase everything about this chat"),
     Command("help", help_, "This list", changes=False),
 )

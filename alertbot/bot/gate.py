@@ -19,7 +19,7 @@ from alertbot.model import AccessMode, AccessState
 from alertbot.texts import Texts
 
 log = structlog.get_logger(__name__)
-ALWAYS = frozenset({"privacy", "export", "delete_me"})
+ALWAYS = frozenset({"privacy", "my_data", "delete_me"})
 """What somebody who was shut out may still ask: what is stored, and that it be erased."""
 ALWAYS_PRESSED = frozenset({"forget"})
 ANSWERED_FOR = timedelta(hours=6)

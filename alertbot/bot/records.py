@@ -30,7 +30,7 @@ async def privacy(talk: Talk, _: str) -> None:
             "kinds of harm and keywords chosen, and which alerts were sent here."
         ),
         t("Not stored: names, telephone numbers, and what you write besides settings."),
-        t("See it: /export. Erase it: /delete_me."),
+        t("See it: /my_data. Erase it: /delete_me."),
     ]
     await talk.reply(Screen("\n\n".join(escape(line, quote=False) for line in lines)))
 
@@ -59,14 +59,14 @@ def _confirm(talk: Talk) -> Screen:
     return Screen(escape(said), rows)
 
 
-async def export(talk: Talk, _: str) -> None:
+async def my_data(talk: Talk, _: str) -> None:
     """Send everything stored about the chat as a JSON file."""
     document = json.dumps(await _stored(talk), ensure_ascii=False, indent=2, default=str).encode()
     await patiently(
         lambda: talk.update.get_bot().send_document(
             chat_id=talk.chat.telegram_id,
             message_thread_id=talk.chat.thread_id or None,
-            document=InputFile(document, filename="alertbot-export.json"),
+            document=InputFile(document, filename="alertbot-my-data.json"),
             caption=talk.texts.gettext("Everything stored about this chat."),
         )
     )

@@ -37,9 +37,13 @@ class Services:
     """Reads pasted texts and linked pages without storing anything."""
     trials: Pace
     """How often one person may try a text."""
+    exporting: Pace
+    """How often one person may have a file made."""
     maps: Pace
     """How often the map of one incident is posted in one group."""
     painter: Painter | None
     """Draws maps and charts; None: pictures are not installed."""
+    sender: str = "alertbot"
+    """As whom CAP messages and feeds go out."""
     operators: tuple[int, ...] = ()
     access: AccessMode = AccessMode.OPEN

@@ -55,6 +55,7 @@ CHANGING = frozenset(
         "mute",
         "unmute",
         "export",
+        "my_data",
         "delete_me",
     ]
 )

@@ -171,7 +171,7 @@ async def test_a_verdict_is_one_tap_its_reason_another_and_both_can_be_changed(t
     await tap(chat, alert, "Wrong place")
     assert await said(town, chat) is Verdict.WRONG_PLACE
     assert "src" in verbs(alert)
-    exported = await ask(chat, "/export")
+    exported = await ask(chat, "/my_data")
     assert exported.content.media is not None
     stored = json.loads(exported.content.media.content)
     assert [one["verdict"] for one in stored["feedback"]] == ["wrong_place"]

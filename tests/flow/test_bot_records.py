@@ -37,7 +37,7 @@ async def test_an_export_is_a_json_file_of_settings_and_what_was_sent(town: Town
     await ask(chat, "/subscribe Uganda")
     await ask(chat, "/keywords add homes")
     await chat.wait_for(await town.report(34, "Gulu, Uganda"), within=20)
-    answer = await ask(chat, "/export")
+    answer = await ask(chat, "/my_data")
     assert answer.content.media is not None
     stored = json.loads(answer.content.media.content)
     assert stored["chat"]["telegram_id"] == chat.id
@@ -63,7 +63,7 @@ async def test_delete_me_leaves_nothing_after_one_question(town: Town) -> None:
 
 async def test_privacy_points_to_export_and_erasure(town: Town) -> None:
     answer = await ask(town.private(), "/privacy")
-    assert "/export" in answer.text
+    assert "/my_data" in answer.text
     assert "/delete_me" in answer.text
 
 
