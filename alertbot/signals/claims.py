@@ -12,7 +12,7 @@ from alertbot.signals.claims_denial import Denial, denials, same
 from alertbot.signals.claims_lexicon import ClaimLexicon, Cue, load_claims
 from alertbot.signals.claims_sentence import Placed, Told, tell
 from alertbot.signals.claims_sources import confirming, refers_back, speakers
-from alertbot.signals.text import Document, Part
+from alertbot.signals.text import Document, Part, dateline
 
 __all__ = ["UNKNOWN", "ClaimLexicon", "Claims", "load_claims", "read_claims"]
 
@@ -24,6 +24,7 @@ _NEAR = 3
 """Sentences around the event in which an unattributed claim may be attributed."""
 _OFFICIAL = frozenset({Authority.UN, Authority.OFFICIAL})
 _WEIGHTY = frozenset({*_OFFICIAL, Authority.NGO, Authority.MONITOR, Authority.LOCAL})
+_CLAIMING = frozenset({Authority.UN, Authority.NGO, Authority.MONITOR, Authority.LOCAL})
 _INDEPENDENT = frozenset({Authority.NGO, Authority.MONITOR, Authority.MEDIA})
 
 
@@ -50,7 +51,7 @@ def read_claims(
     `status` follows the rules of the field notes, 2.2: a UN or official count, the perpetrator's own word
     or two independent sources confirm; a rejection by the accused or its authority makes it denied.
     """
-    story = tell(document, actors, lexicon)
+    story = tell(document, _acting(document, actors), lexicon)
     core = _core(story, focus)
     sources = _sources(story, core)
     perpetrators = _perpetrators(story, core)
@@ -65,6 +66,12 @@ def read_claims(
         status,
         reasons,
     )
+
+
+def _acting(document: Document, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """The actors without the city of a dateline, which stands for no government."""
+    start, end = dateline(document) or (0, 0)
+    return [actor for actor in actors if not start <= actor.start < end]
 
 
 def _core(story: Sequence[Told], focus: Sequence[tuple[int, int]]) -> list[int]:
@@ -88,6 +95,8 @@ def _around(story: Sequence[Told], core: Sequence[int], reach: int) -> list[int]
 
 def _sources(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:
     found = [mention for index in core for mention in _speaking(story, index)]
+    if not found:
+        found = [mention for index in core for mention in _claiming(story[index])]
     if not found:
         found = _nearest(story, core)
     for told in story:
@@ -120,6 +129,13 @@ def _speaking(story: Sequence[Told], index: int) -> list[ActorMention]:
         )
         found = [placed.mention for placed in named]
     return found
+
+
+def _claiming(told: Told) -> list[ActorMention]:
+    """Whose claim a denial rejects: 'the army denied a report by the monitor that ...'."""
+    if not told.has(Cue.DENY):
+        return []
+    return [placed.mention for placed in told.actors if placed.mention.authority in _CLAIMING]
 
 
 def _perpetrators(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:

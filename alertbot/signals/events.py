@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from alertbot.model import Category
@@ -46,7 +46,18 @@ def find_evidence(
             if how is Modality.LIVE and _tells_history(found, number, clock):
                 how = Modality.PAST
             evidence.append(_evidence(rule, trigger, item, how, genres.judge(number)))
-    return tuple(evidence)
+    return _settled(evidence)
+
+
+def _settled(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """What is contested is news of its own only where nothing else tells of harm; beside it, it is denied."""
+    told = any(item.live and item.modality is Modality.LIVE and item.strength > 1 for item in evidence)
+    if not told:
+        return tuple(evidence)
+    return tuple(
+        replace(item, modality=Modality.DENIED) if item.modality is Modality.CONTESTED else item
+        for item in evidence
+    )
 
 
 _LASTING = frozenset({Category.ACCESS_DENIAL_SIEGE, Category.ARBITRARY_DETENTION})

@@ -36,8 +36,8 @@ class Evidence:
 
     @property
     def live(self) -> bool:
-        """Told as news of something that happened."""
-        return self.modality is Modality.LIVE and self.genre is None
+        """Told as news of something that happened, or that the accused say did not."""
+        return self.modality in (Modality.LIVE, Modality.CONTESTED) and self.genre is None
 
 
 def strengths(evidence: Iterable[Evidence]) -> dict[Category, int]:

@@ -22,7 +22,7 @@ HARM = (
     " bombard abduct seize missing detain unlawful torture beat rape recruit besiege block_aid mine blast"
     " traffic persecute oppress separate marry"
 )
-MODALITY = "negation hypothetical past total recent freed say deny"
+MODALITY = "negation hypothetical past total recent freed say deny own_act charge"
 GENRES = (
     "sport fiction market drill commemoration trial labour hazard returns fundraising opinion vacancy study"
     " politics rumour retraction accident safety plan reconcile"

@@ -19,6 +19,8 @@ class Modality(StrEnum):
     NEGATED = "negated"
     DENIED = "denied"
     """Told only as what somebody denies."""
+    CONTESTED = "contested"
+    """Told as what those accused of it reject: news with two sides."""
     HYPOTHETICAL = "hypothetical"
     PAST = "past"
     """More than about a year before the article, by its date or words."""
@@ -99,7 +101,7 @@ def modality(found: Found, trigger: Hit, past: Sequence[int], language: str) -> 
     if _within(before, trigger, "negation", _NEGATION_REACH):
         return Modality.NEGATED
     if _is_denied(found, trigger, language):
-        return Modality.DENIED
+        return Modality.CONTESTED if _rejects_a_charge(found) else Modality.DENIED
     if _within(before, trigger, "hypothetical", _HYPOTHESIS_REACH):
         return Modality.HYPOTHETICAL
     opening = any(word < _OPENING for word in past) and "recent" not in found.concepts
@@ -113,6 +115,13 @@ def modality(found: Found, trigger: Hit, past: Sequence[int], language: str) -> 
 
 def _is_denied(found: Found, trigger: Hit, language: str) -> bool:
     return any(hit.last < trigger.first or language in _VERB_LAST for hit in found.of("deny"))
+
+
+def _rejects_a_charge(found: Found) -> bool:
+    """The accused deny their own act, or armed powers what somebody found; no mere rumour."""
+    if "rumour" in found.concepts:
+        return False
+    return "own_act" in found.concepts or {"charge", "armed"} <= found.concepts
 
 
 def _within(hits: Sequence[Hit], trigger: Hit, concept: str, reach: int) -> bool:

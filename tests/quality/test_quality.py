@@ -56,6 +56,15 @@ def alert_f1(language: str | None = None, begin: str = "") -> float:
     return right / (right + kinds[False, True] + kinds[True, False])
 
 
+def test_what_the_accused_deny_is_told_as_denied_and_a_checked_rumour_is_not_told() -> None:
+    of_denials = [(item, reading) for item, reading in readings() if item["id"].startswith("denial-")]
+    assert len(of_denials) == 16
+    for item, reading in of_denials:
+        assert reading.alert == item["expect"]["alert"], item["id"]
+        status = reading.status.value if reading.status else None
+        assert status == item["expect"].get("status"), item["id"]
+
+
 def test_alerts_over_all_languages() -> None:
     assert alert_f1() >= 0.98
 
