@@ -14,6 +14,7 @@ from alertbot import app
 from alertbot.backup_desk import read_backup, write_backup
 from alertbot.cli_export import export_command
 from alertbot.cli_feeds import feeds
+from alertbot.cli_scale import db
 from alertbot.doctor import Mark, examine
 from alertbot.errors import AlertbotError
 from alertbot.gazetteer_desk import add_to_gazetteer, build_gazetteer_file
@@ -203,6 +204,7 @@ def health() -> None:
     sys.exit(0 if well else 1)
 
 
+main.add_command(db)
 main.add_command(feeds)
 main.add_command(export_command)
 

@@ -18,7 +18,7 @@ from alertbot.bot.services import Services
 from alertbot.ops.leadership import Lead
 from alertbot.ops.scheduler import Clockwork
 from alertbot.ops.stages import Stage
-from alertbot.ports import Store
+from alertbot.ports import Store, Wake
 
 log = structlog.get_logger(__name__)
 TICK = timedelta(seconds=1)
@@ -74,12 +74,19 @@ class House:
         workers += [asyncio.create_task(lead.keep(stopping), name=lead.name) for lead in self.leads]
         if self.answering:
             workers.append(asyncio.create_task(self._serve(self.answering, stopping), name="bot"))
+        workers.append(asyncio.create_task(self.store.wakes.listen(self._wake, stopping), name="listen"))
         log.info("alertbot.started")
         await stopping.wait()
         self.halting.set()
         clockwork.stop()
         await self._stop(workers)
         log.info("alertbot.stopped")
+
+    def _wake(self, wake: Wake) -> None:
+        """Another process, or this one, stored something to do for a stage."""
+        for stage in self.stages:
+            if stage.name == wake.value:
+                stage.wake()
 
     async def poll_now(self) -> None:
         """Ask every feed at once, out of turn."""

@@ -1,4 +1,4 @@
-"""Registers the canary for the whole run; no test is judged by how long it takes."""
+"""Registers the canary for the whole run and the one PostgreSQL; no test is judged by how long it takes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 from canary import Canary
+from real_postgres import postgres_server
+
+__all__ = ["postgres_server"]
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -21,6 +21,7 @@ from alertbot.ports.people import (
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 from alertbot.ports.store import Store
+from alertbot.ports.waking import Wake, WakeStore
 from alertbot.ports.world import Embedder, Fetched, Fetcher, Meter, Painter, Sandbox, Unmetered
 
 __all__ = [
@@ -58,5 +59,7 @@ __all__ = [
     "SuggestionStore",
     "Told",
     "Unmetered",
+    "Wake",
+    "WakeStore",
     "WeakArticle",
 ]

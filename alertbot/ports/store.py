@@ -17,6 +17,7 @@ from alertbot.ports.people import (
     LeaseStore,
 )
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
+from alertbot.ports.waking import WakeStore
 
 
 class Store(Protocol):
@@ -110,6 +111,11 @@ class Store(Protocol):
     @property
     def exports(self) -> ExportStore:
         """What leaves the house as data."""
+        ...
+
+    @property
+    def wakes(self) -> WakeStore:
+        """Wake-ups between processes."""
         ...
 
     def acting(self, actor: int | None, now: datetime) -> Store:

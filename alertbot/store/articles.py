@@ -12,7 +12,7 @@ from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
 from alertbot.model import Article, ArticleId, ArticleState, ArticleText, ArticleToRead, FeedId
-from alertbot.ports import Filing, WeakArticle
+from alertbot.ports import Filing, Wake, WeakArticle
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import entry_columns, entry_of
 from alertbot.store.feeds import feed_of
@@ -76,6 +76,7 @@ class Articles:
             "copy_of": text.copy_of,
         }
         async with self._database.write() as transaction:
+            transaction.wakes(Wake.ASSESS)
             await _end_reading(transaction, article, values)
             await transaction.run(delete(article_bands).where(article_bands.c.article_id == article.id))
             bands = set(text.bands) if text.copy_of is None else set()

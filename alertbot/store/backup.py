@@ -7,24 +7,18 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Table, func, insert, select, text
+from sqlalchemy import URL
 
 from alertbot.errors import AlertbotError
-from alertbot.store.database import Database, Transaction
-from alertbot.store.engine import SQLITE, make_engine, parse
+from alertbot.store.carry import PATIENCE, carry, has_rows
+from alertbot.store.engine import SQLITE, parse
 from alertbot.store.faults import named, translated
 from alertbot.store.migrate import upgrade
-from alertbot.store.tables import metadata
 
-PATIENCE = timedelta(seconds=30)
-"""How long to wait for a writer."""
-_PIECE = 500
 _SIDE_FILES = ("-wal", "-shm")
 KEPT = ".before-restore"
 """Added to the name of a SQLite file that a restore has replaced."""
@@ -48,7 +42,7 @@ async def back_up(address: str, file: Path) -> int:
             await asyncio.to_thread(_copy_file, Path(str(url.database)), rough, url)
         else:
             await upgrade(_address(rough), PATIENCE)
-            await _carry(address, _address(rough))
+            await carry(address, _address(rough))
         await asyncio.to_thread(_finish, rough)
         return await asyncio.to_thread(_place, rough, file)
 
@@ -63,7 +57,7 @@ async def restore(address: str, file: Path, *, force: bool) -> Path | None:
     url = parse(address)
     await asyncio.to_thread(_check, file)
     target = Path(str(url.database)) if url.drivername == SQLITE else None
-    if not force and (target.exists() if target else await _has_rows(address)):
+    if not force and (target.exists() if target else await has_rows(address)):
         raise BackupRefused(
             f"The database {named(url)} exists: add --force to replace it by the backup, "
             "after a backup of it if you may need it again."
@@ -75,7 +69,7 @@ async def restore(address: str, file: Path, *, force: bool) -> Path | None:
         if target is not None:
             return await asyncio.to_thread(_swap, rough, target)
         await upgrade(address, PATIENCE)
-        await _carry(_address(rough), address)
+        await carry(_address(rough), address)
     return None
 
 
@@ -154,57 +148,3 @@ def _swap(rough: Path, target: Path) -> Path | None:
             old.replace(target.with_name(target.name + KEPT + ending))
     rough.replace(target)
     return kept
-
-
-async def _has_rows(address: str) -> bool:
-    await upgrade(address, PATIENCE)
-    async with _opened(address) as database, database.read() as transaction:
-        for table in metadata.sorted_tables:
-            if (await transaction.run(select(func.count()).select_from(table))).scalar_one():
-                return True
-    return False
-
-
-@asynccontextmanager
-async def _opened(address: str) -> AsyncIterator[Database]:
-    database = Database(make_engine(address, PATIENCE, foreign_keys=False), PATIENCE)
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
-async def _carry(source: str, target: str) -> None:
-    """Every row of one database into another, emptied before, in one transaction on each side."""
-    async with _opened(source) as old, _opened(target) as new, old.read() as reading, new.write() as writing:
-        if reading.postgres:
-            await reading.run(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-        for table in reversed(metadata.sorted_tables):
-            await writing.run(table.delete())
-        for table in metadata.sorted_tables:
-            async for rows in _pieces(reading, table):
-                await writing.run(insert(table), rows)
-            if writing.postgres:
-                await _count_on(writing, table)
-
-
-async def _pieces(reading: Transaction, table: Table) -> AsyncIterator[list[dict[str, Any]]]:
-    ordered, start = select(table).order_by(*table.primary_key.columns), 0
-    while True:
-        found = await reading.run(ordered.limit(_PIECE).offset(start))
-        rows = [dict(row) for row in found.mappings()]
-        if not rows:
-            return
-        yield rows
-        start += len(rows)
-
-
-async def _count_on(writing: Transaction, table: Table) -> None:
-    """New ids begin behind the highest that was carried over."""
-    if "id" in table.columns and table.columns["id"].autoincrement is True:
-        await writing.run(
-            text(
-                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608 - our own name
-                f"coalesce((SELECT max(id) FROM {table.name}), 0) + 1, false)"
-            )
-        )

@@ -14,10 +14,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from alertbot.errors import StoreBusy
+from alertbot.ports import Wake
 from alertbot.store.faults import translated
 
 T = TypeVar("T")
 Values = Mapping[str, Any]
+CHANNEL = "alertbot"
+"""PostgreSQL's channel for wake-ups; of this database only."""
 Timed = Callable[[str, float], None]
 """Told how many seconds each transaction took; the first argument is 'read' or 'write'."""
 
@@ -28,6 +31,7 @@ class Transaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self.postgres = connection.dialect.name == "postgresql"
+        self._wakes: set[Wake] = set()
 
     async def run(
         self, statement: Executable, values: Values | Sequence[Values] | None = None
@@ -38,6 +42,15 @@ class Transaction:
     def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An INSERT that knows ON CONFLICT."""
         return postgresql.insert(table) if self.postgres else sqlite.insert(table)
+
+    def wakes(self, stage: Wake) -> None:
+        """Once this is committed, tell the other processes that the stage has something to do."""
+        self._wakes.add(stage)
+
+    async def notify(self) -> None:
+        """Put the wake-ups into the transaction; PostgreSQL sends them when it commits."""
+        for stage in sorted(self._wakes) if self.postgres else ():
+            await self.run(select(func.pg_notify(CHANNEL, stage.value)))
 
     async def serialise(self, lock: int) -> None:
         """Wait until no other transaction holds `lock`; SQLite has one writer at a time anyway."""
@@ -81,6 +94,22 @@ class Database:
             if self._timed:
                 self._timed(kind, time.perf_counter() - begun)
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may use the database at the same time."""
+        return self._turn is None
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in no transaction, closed after the block."""
+        with translated(self._reader.url):
+            connection = self._reader.execution_options(isolation_level="AUTOCOMMIT").connect()
+            try:
+                await uninterrupted(connection.start())
+                yield connection
+            finally:
+                await uninterrupted(_drop(connection))
+
     async def close(self) -> None:
         """Release every connection."""
         await self._reader.dispose()
@@ -108,7 +137,9 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[Transaction]:
     connection = engine.connect()
     try:
         await uninterrupted(_open(connection))
-        yield Transaction(connection)
+        transaction = Transaction(connection)
+        yield transaction
+        await transaction.notify()
         await uninterrupted(connection.commit())
     finally:
         await uninterrupted(_close(connection))
@@ -122,6 +153,13 @@ async def _open(connection: AsyncConnection) -> None:
 async def _close(connection: AsyncConnection) -> None:
     """Give the connection back; what is not committed is rolled back."""
     if connection.sync_connection is not None:
+        await connection.close()
+
+
+async def _drop(connection: AsyncConnection) -> None:
+    """Close the connection for good: nobody gets it from the pool with what it listens to."""
+    if connection.sync_connection is not None:
+        await connection.invalidate()
         await connection.close()
 
 

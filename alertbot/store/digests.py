@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from alertbot.model import Chat, ChatKey, DeliveryId, DeliveryState, Letter
-from alertbot.ports import Period, Told
+from alertbot.ports import Period, Told, Wake
 from alertbot.store.chats import chat_of
 from alertbot.store.database import Database, Transaction
 from alertbot.store.held import mark_away
@@ -90,6 +90,7 @@ class Digests:
             if (await transaction.run(moved)).rowcount == 0:
                 return False
             first = await _post(transaction, rows)
+            transaction.wakes(Wake.DELIVER)
             if first is not None:
                 await _carry(transaction, first, told, now)
             return first is not None

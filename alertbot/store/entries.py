@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, insert, select, update
 
 from alertbot.model import ArticleState, Entry, FeedId
+from alertbot.ports import Wake
 from alertbot.store.database import Transaction
 from alertbot.store.tables import articles, entries, entry_keys
 
@@ -49,7 +50,10 @@ async def store_entries(
     ids = await _insert(transaction, feed, fresh, now, first_poll=first_poll)
     await _learn_keys(transaction, feed, {**known, **ids}, owners)
     queued = [entry for entry in fresh if not (first_poll and _stale(entry, now))]
-    return len(queued) + await _update_changed(transaction, known, now)
+    news = len(queued) + await _update_changed(transaction, known, now)
+    if news:
+        transaction.wakes(Wake.READ)
+    return news
 
 
 def _digests(entry: Entry) -> list[bytes]:

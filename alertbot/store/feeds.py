@@ -11,6 +11,7 @@ from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
 from alertbot.model import Feed, FeedId, FeedSource, PollOutcome, Schedule, Validators
+from alertbot.ports import Wake
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import store_entries
 from alertbot.store.tables import feeds
@@ -66,6 +67,7 @@ class Feeds:
         async with self._database.write() as transaction:
             await transaction.serialise(CATALOGUE_LOCK)
             added = [await _add(transaction, source, now) for source in sources]
+            transaction.wakes(Wake.POLL)
             found = await transaction.run(select(feeds).where(feeds.c.id.in_(added)))
             by_id = {row["id"]: feed_of(row) for row in found.mappings()}
             told = {"feeds": added, "urls": [source.url for source in sources]}
@@ -97,6 +99,7 @@ class Feeds:
                     feeds.c.enabled.is_(False) | feeds.c.next_poll_at.is_(None)
                 )
                 await transaction.run(update(feeds).where(stopped).values(next_poll_at=now, failures=0))
+                transaction.wakes(Wake.POLL)
             await transaction.run(update(feeds).where(feeds.c.id.in_(chosen)).values(values))
             told = {"feeds": list(chosen), "on": [not on, on]}
             await note(transaction, self._author, "feed.switched", None, told)
@@ -146,6 +149,7 @@ class Feeds:
         running = feeds.c.enabled.is_(True) & feeds.c.next_poll_at.is_not(None)
         async with self._database.write() as transaction:
             await transaction.run(update(feeds).where(running).values(next_poll_at=now))
+            transaction.wakes(Wake.POLL)
 
     async def all(self) -> list[Feed]:
         """Every feed, by name."""

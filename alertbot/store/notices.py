@@ -18,7 +18,7 @@ from alertbot.model import (
     Notice,
     NoticeKind,
 )
-from alertbot.ports.operators import Broadcast
+from alertbot.ports import Broadcast, Wake
 from alertbot.store.chat_moves import move_chat
 from alertbot.store.chats import chat_of, leave_alone, suspend
 from alertbot.store.database import Database, Transaction
@@ -61,6 +61,7 @@ class Notices:
             if keys:
                 rows = [_row(NoticeKind.BROADCAST, number, key, now) for key in keys]
                 await transaction.run(insert(notices), rows)
+                transaction.wakes(Wake.ANNOUNCE)
             told = {"broadcast": number, "audience": audience, "chats": len(keys)}
             await note(transaction, self._author, "broadcast.sent", None, told)
             return len(keys)
@@ -86,6 +87,7 @@ class Notices:
             rows = [_row(NoticeKind.HELD, alert, key, now) for alert, key in due]
             async with self._database.write() as transaction:
                 await transaction.run(transaction.insert(notices).on_conflict_do_nothing(), rows)
+                transaction.wakes(Wake.ANNOUNCE)
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Notice]:
         """Claim due notices to chats that can be reached, oldest first, attempt + 1.
@@ -153,6 +155,7 @@ async def plan_mentions(
     ]
     if rows:
         await transaction.run(transaction.insert(notices).on_conflict_do_nothing(), rows)
+        transaction.wakes(Wake.ANNOUNCE)
 
 
 def _wanted() -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Row
 
 from alertbot.model import DeliveryState, Hold, Incident, Match, Way
+from alertbot.ports import Wake
 from alertbot.store.database import Transaction
 from alertbot.store.tables import chats, deliveries
 
@@ -45,6 +46,7 @@ async def plan_deliveries(
     rows = [_row(chat, wanted[chat.id], now) | common for chat in present]
     if rows:
         await transaction.run(insert(deliveries), rows)
+        transaction.wakes(Wake.DELIVER)
         await _judge_again(transaction, incident, [row["chat_key"] for row in rows])
 
 
