@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("signals", "gazetteer", "incidents", "matching", "answers")
+NAMES = ("signals", "gazetteer", "incidents", "matching", "answers", "polling")
 
 
 def main() -> None:
