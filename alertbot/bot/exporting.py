@@ -11,6 +11,7 @@ from telegram import InputFile
 
 from alertbot.bot.delivering import unreadable
 from alertbot.bot.pace import Pace, Turn
+from alertbot.bot.records import my_data
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk, actor_of, patiently
 from alertbot.exports.formats import Format, file_name
@@ -19,6 +20,7 @@ from alertbot.model import Incident, Watch
 from alertbot.pipeline.export import Span, any_of, file_of, gather
 
 EXPORT = "/export xlsx 7d"
+ME = "me"
 MOST_INCIDENTS = 2_000
 MOST_A_MINUTE = 4
 """Files of one person in one chat."""
@@ -56,7 +58,13 @@ def new_export_pace() -> Pace:
 
 
 async def export(talk: Talk, text: str) -> None:
-    """`/export [FORMAT] [SINCE] [WATCH]`: a spreadsheet if only a time is given; buttons without both."""
+    """`/export [FORMAT] [SINCE] [WATCH]`: a spreadsheet if only a time is given; buttons without both.
+
+    `/export me` is `/my_data`.
+    """
+    if text.strip().casefold() == ME:
+        await my_data(talk, "")
+        return
     try:
         wish = await _read(talk, text)
     except ValueError:
@@ -69,7 +77,13 @@ async def export(talk: Talk, text: str) -> None:
 
 
 async def press_export(talk: Talk, arguments: list[str]) -> None:
-    """'DAYS' shows the formats of a period, 'DAYS:FORMAT' sends the file. Raises ValueError for others."""
+    """'DAYS' shows the formats of a period, 'DAYS:FORMAT' sends the file, 'me' all about the chat itself.
+
+    Raises ValueError for others.
+    """
+    if arguments == [ME]:
+        await my_data(talk, "")
+        return
     days = DAYS[DAYS.index(int(arguments[0]))]
     if len(arguments) == 1:
         await talk.show(_screen(talk, days))
@@ -119,7 +133,8 @@ def _screen(talk: Talk, days: int) -> Screen:
         label = texts.ngettext("{n} day", "{n} days", number).format(n=texts.number(number))
         periods.append(Button(f"✓ {label}" if number == days else label, f"exp:{number}"))
     forms = [Button(name, f"exp:{days}:{form.value}") for form, name in NAMES.items()]
-    rows = (tuple(periods[:2]), tuple(periods[2:]), *(tuple(forms[n : n + 2]) for n in range(0, 6, 2)))
+    about = (Button(f"🔐 {t('What is stored here')}", f"exp:{ME}"),)
+    rows = (tuple(periods[:2]), tuple(periods[2:]), *(tuple(forms[n : n + 2]) for n in range(0, 6, 2)), about)
     return Screen("\n".join(lines), rows)
 
 

@@ -10,7 +10,7 @@ import zipfile
 import feedparser
 import openpyxl
 import pytest
-from bot_town import Town, ask, tap
+from bot_town import Town, ask, tap, tap_data
 
 from alertbot.demo.telegram import PrivateChat, SentMessage
 from alertbot.model import Caution, Measure
@@ -70,6 +70,16 @@ async def test_a_chat_gets_what_its_watches_ask_for_and_nothing_else(town: Town)
     await ask(there, "/watches add Togo Dapaong")
     both = rows(await ask(there, "/export csv"))
     assert "GHA" in {row["location_code"] for row in both}
+
+
+async def test_what_is_stored_about_the_chat_itself_is_one_tap_or_one_word_away(town: Town) -> None:
+    chat = town.private()
+    screen = await ask(chat, "/export")
+    await tap_data(chat, screen, "exp:me")
+    by_button = await chat.wait_for("Everything stored", after=screen)
+    by_word = await ask(chat, "/export me")
+    assert "Everything stored about this chat" in by_word.text
+    assert by_button.id != by_word.id
 
 
 async def test_words_that_are_neither_format_nor_time_are_answered_with_examples(town: Town) -> None:
