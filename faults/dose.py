@@ -20,6 +20,7 @@ DOSES = (
     "answers",
     "kills",
     "rates",
+    "sender",
     "addresses",
     "updates",
     "texts",

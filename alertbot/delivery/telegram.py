@@ -120,6 +120,8 @@ def explain(error: TelegramError) -> Answer:
             return Answer(AnswerKind.FLOOD, detail, retry_after=_wait_of(error))
         case ChatMigrated():
             return Answer(AnswerKind.MIGRATED, detail, migrate_to=error.new_chat_id)
+        case Forbidden() | BadRequest() if _is_page(error):
+            return Answer(AnswerKind.NOT_SENT, "something between us and Telegram refused the call")
         case Forbidden():
             return Answer(AnswerKind.REFUSED, detail)
         case InvalidToken():
@@ -138,6 +140,11 @@ def _wait_of(error: RetryAfter) -> timedelta:
     """python-telegram-bot gives seconds or a timedelta, by an environment variable of its own."""
     wait: int | timedelta = error.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def _is_page(error: TelegramError) -> bool:
+    """The answer was no JSON: a proxy spoke in Telegram's place, and its refusal is no word on the chat."""
+    return isinstance(error.__cause__, TelegramError)
 
 
 def _kind_of_bad_request(detail: str) -> AnswerKind:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
@@ -105,7 +105,7 @@ class Deliveries:
         back = (
             update(deliveries)
             .where(ours)
-            .values(state=DeliveryState.PENDING, outcome=reason, due_at=bindparam("again_at"))
+            .values(state=_waiting(), outcome=reason, due_at=bindparam("again_at"))
         )
         rows = [
             {"claimed_id": row.id, "claimed_attempt": row.attempt, "again_at": when} for row, when in claimed
@@ -116,7 +116,7 @@ class Deliveries:
                 await _rest(transaction, first)
             await transaction.run(back, rows)
             carried = along.where(deliveries.c.state == DeliveryState.SENDING)
-            again = {"state": DeliveryState.PENDING, "outcome": reason, "due_at": bindparam("again_at")}
+            again = {"state": _waiting(), "outcome": reason, "due_at": bindparam("again_at")}
             whose = [{"claimed_id": row.id, "again_at": when} for row, when in claimed]
             await transaction.run(carried.values(again), whose)
 
@@ -171,6 +171,14 @@ class Deliveries:
         """One alert revision."""
         async with self._database.read() as transaction:
             return (await alerts_of(transaction, [alert])).get(alert)
+
+
+def _waiting() -> ColumnElement[DeliveryState]:
+    """What an unsent row is: its chat may have been suspended while the row was claimed."""
+    away = select(literal(1)).where(chats.c.id == deliveries.c.chat_key, chats.c.suspended.is_not(None))
+    kind = deliveries.c.state.type
+    suspended = literal(DeliveryState.SUSPENDED, kind)
+    return case((away.correlate(deliveries).exists(), suspended), else_=literal(DeliveryState.PENDING, kind))
 
 
 async def _rest(transaction: Transaction, until: Mapping[int, datetime]) -> None:
@@ -230,6 +238,8 @@ def _outcome(result: DeliveryResult, now: datetime) -> dict[str, Any]:
         "ambiguous": deliveries.c.ambiguous + int(result.ambiguous),
         "finished_at": now if over else None,
     }
+    if result.state is DeliveryState.PENDING and result.migrate_to is None:
+        values["state"] = _waiting()
     if over:
         values["letter"] = None  # what was written is not kept longer than it is needed
     if result.plain:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from store_steps import DAY, HOUR, LEASE, MINUTE, NOW, SECOND, an_entry
+from store_steps import DAY, HOUR, LEASE, MINUTE, NOW, SECOND, a_report, an_entry, an_incident
 
 from alertbot.errors import LostClaim
 from alertbot.model import AlertId, DeliveryResult, DeliveryState
@@ -158,6 +158,20 @@ async def test_a_refusal_suspends_that_destination_and_its_rows(store, steps):
     assert await store.chats.find(1) == group
     await store.chats.resume(1, NOW)
     assert [row.alert.incident.revision for row in await claim(store)] == [1]
+
+
+async def test_what_was_claimed_beside_a_refusal_waits_with_the_rest_until_the_chat_is_back(store, steps):
+    chat = await steps.chat(1)
+    for number, article in enumerate(await steps.read(*(an_entry(f"entry {number}") for number in range(3)))):
+        await steps.file(article, an_incident(a_report(article), code=f"K7Q{number + 2}"), [chat])
+    first, second, third = await claim(store)
+    refused = DeliveryResult(DeliveryState.SUSPENDED, "blocked", suspend_chat="blocked")
+    await store.deliveries.finish(first, refused, NOW)
+    await store.deliveries.put_back([(second, NOW)], "waits for an earlier message", whole_chat=False)
+    await store.deliveries.finish(third, LATER, NOW)
+    assert await states(store) == {"suspended": 3}
+    await store.chats.resume(1, NOW)
+    assert await states(store) == {"pending": 3}
 
 
 async def test_a_wait_asked_by_telegram_holds_every_topic_of_the_chat(store, steps):

@@ -37,6 +37,8 @@ CASES = [
     (RetryAfter(30), AnswerKind.FLOOD),
     (ChatMigrated(-1001), AnswerKind.MIGRATED),
     (Forbidden("Forbidden: bot was blocked by the user"), AnswerKind.REFUSED),
+    (caused(Forbidden("Forbidden (403)"), TelegramError("Invalid server response")), AnswerKind.NOT_SENT),
+    (caused(BadRequest("Bad Request (400)"), TelegramError("Invalid server response")), AnswerKind.NOT_SENT),
     (BadRequest("Chat not found"), AnswerKind.REFUSED),
     (BadRequest("Topic_closed"), AnswerKind.REFUSED),
     (BadRequest("Not enough rights to send text messages to the chat"), AnswerKind.REFUSED),
