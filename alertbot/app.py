@@ -42,12 +42,10 @@ from alertbot.ops.leadership import bot_leads, only_while
 from alertbot.ops.lock import hold_folder
 from alertbot.ops.metrics import Metrics
 from alertbot.ops.probes import Signs, look_around
-from alertbot.ops.readiness import unready
 from alertbot.ops.sandbox import ProcessSandbox
 from alertbot.ops.stages import Stage
 from alertbot.ops.sweep import Sweep
 from alertbot.ops.watchdog import Watchdog
-from alertbot.ops.web import serve, status_app
 from alertbot.pipeline.announce import Announce
 from alertbot.pipeline.assess import Assess
 from alertbot.pipeline.deliver import Deliver
@@ -57,6 +55,7 @@ from alertbot.pipeline.probe import Probe
 from alertbot.pipeline.read import Read
 from alertbot.pipeline.trial import Trial
 from alertbot.ports import Gazetteer, Store
+from alertbot.serving import Ports
 from alertbot.settings import Settings, load_settings
 from alertbot.signals.kind_words import kind_words
 from alertbot.signals.read import load_reader
@@ -197,9 +196,10 @@ async def open_house(
         probes = look_around(store, signs, sandbox, tuple(stages))
         warn = OperatorWarnings(bot.application.bot, settings.operators, store.chats, texts.load_texts)
         stages.append(Stage("watch", Watchdog(probes, warn, settings.health_path, clock)))
-        if settings.http_port:
-            web = status_app(partial(unready, store.deliveries, clock), lambda: metrics.page(store, clock()))
-            await stack.enter_async_context(serve(web, settings.http_host, settings.http_port))
+        ports = Ports(stack, store, metrics, clock)
+        await ports.open_status(settings.http_host, settings.http_port)
+        token, rate = settings.shown_by_callers, settings.api_per_minute
+        await ports.open_api(settings.api_host, settings.api_port, token, rate, texts, settings.contact)
         yield House(
             store,
             stages,
@@ -246,8 +246,7 @@ def _services(
 
 async def run(settings: Settings, role: Role = Role.ALL) -> int:
     """Serve in that role until SIGTERM or SIGINT; returns the exit status."""
-    secrets = [settings.telegram_token.get_secret_value()] if settings.telegram_token else []
-    configure_logs(settings.log_level, settings.log_format, secrets)
+    configure_logs(settings.log_level, settings.log_format, settings.secrets)
     sources = load_catalogue(settings.config_dir / "feeds.yaml", settings.allowed_addresses)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,6 +21,7 @@ from alertbot.model import AccessMode
 
 PREFIX = "ALERTBOT_"
 TOML_FILE = Path("config/alertbot.toml")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{24,200}")
 
 
 class Settings(BaseSettings):
@@ -98,6 +100,20 @@ class Settings(BaseSettings):
     http_host: str = Field(
         default="127.0.0.1", description="Address the port is opened at: nothing there asks who is asking."
     )
+    api_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port of the read-only HTTP API (docs/exports.md); 0: none. Needs an api_token.",
+    )
+    api_host: str = Field(default="127.0.0.1", description="Address the port of the API is opened at.")
+    api_token: SecretStr | None = Field(
+        default=None,
+        description="What callers of the API show: 24 letters or digits, as of `openssl rand -hex 24`.",
+    )
+    api_per_minute: int = Field(
+        default=60, ge=1, le=6000, description="Requests to the API that are answered in a minute."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least log level that is written."
     )
@@ -139,6 +155,22 @@ class Settings(BaseSettings):
                 raise ValueError(f"'{pair}' is not HOST:PORT, for example 10.0.0.5:8080")
         return value
 
+    @field_validator("api_token")
+    @classmethod
+    def _check_api_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("use at least 24 letters, digits, - or _, as `openssl rand -hex 24` gives them")
+        return value
+
+    @model_validator(mode="after")
+    def _need_api_token(self) -> Settings:
+        if self.api_port and self.api_token is None:
+            raise ValueError(
+                "API_PORT is set, so callers need a token: put one of `openssl rand -hex 24` into "
+                f"{PREFIX}API_TOKEN"
+            )
+        return self
+
     @model_validator(mode="after")
     def _need_operators(self) -> Settings:
         if self.access is not AccessMode.OPEN and not self.operators:
@@ -166,6 +198,17 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'alertbot.sqlite'}"
+
+    @property
+    def shown_by_callers(self) -> str:
+        """The token of the API; '' without one. Never log it."""
+        return self.api_token.get_secret_value() if self.api_token else ""
+
+    @property
+    def secrets(self) -> list[str]:
+        """What no log may hold."""
+        tokens = (self.telegram_token, self.api_token)
+        return [token.get_secret_value() for token in tokens if token]
 
     @property
     def gazetteer_path(self) -> Path:

@@ -14,6 +14,7 @@ _COUNTERS = {
     "articles": ("Articles assessed, by language and verdict.", ("language", "verdict")),
     "alerts": ("Revisions of incidents worth telling, by what changed.", ("change",)),
     "deliveries": ("Results of attempts to deliver, by the state they led to.", ("state",)),
+    "api_requests": ("Requests to the HTTP API, by status.", ("status",)),
     "sandbox_kills": ("Child processes that had to be ended, by limit.", ("reason",)),
 }
 _QUICK = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)

@@ -49,12 +49,14 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serve(app: Starlette, host: str, port: int) -> AsyncIterator[int]:
+async def serve(
+    app: Starlette, host: str, port: int, setting: str = "ALERTBOT_HTTP_PORT"
+) -> AsyncIterator[int]:
     """Serve `app` while the block runs; yields the port (`port` 0: any free one).
 
-    Raises ConfigurationError if the port is taken.
+    Raises ConfigurationError, naming the `setting` to change, if the port is taken.
     """
-    listener = _listen(host, port)
+    listener = _listen(host, port, setting)
     bound = int(listener.getsockname()[1])
     server = _Server(
         uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", server_header=False)
@@ -69,10 +71,10 @@ async def serve(app: Starlette, host: str, port: int) -> AsyncIterator[int]:
         listener.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, setting: str) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as error:
         raise ConfigurationError(
-            f"Nothing can listen at {host}:{port} ({error.strerror}): set ALERTBOT_HTTP_PORT to a free port."
+            f"Nothing can listen at {host}:{port} ({error.strerror}): set {setting} to a free port."
         ) from None

@@ -19,6 +19,7 @@ HOMES = {
     "apscheduler": ("ops/scheduler",),
     "trafilatura": ("articles/extract",),
     "pydantic_settings": ("settings",),
+    "starlette": ("ops/web", "api/"),
     "xlsxwriter": ("exports/spreadsheet",),
     "PIL": ("pictures/",),
 }

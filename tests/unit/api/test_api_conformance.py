@@ -1,0 +1,25 @@
+"""The API held against its own description, by schemathesis: many requests nobody thought of, always the same."""
+
+from __future__ import annotations
+
+import schemathesis
+from api_world import TOKEN, World
+from hypothesis import HealthCheck, Phase, settings, strategies
+
+WORD = strategies.sampled_from(("kunduz", "burn*", '"road accident"', "place:goma", "قصف", "домівок"))
+RULE = strategies.tuples(WORD, strategies.sampled_from((" ", " OR ", " -")), WORD).map("".join)
+schemathesis.openapi.format("keyword-rule", WORD | RULE)
+schema = schemathesis.openapi.from_asgi("/v1/openapi.json", World(pause=10).app)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
+    case.call_and_validate(headers={"Authorization": f"Bearer {TOKEN}"})
