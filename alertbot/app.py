@@ -28,11 +28,12 @@ from alertbot.demo.runner import run_demo
 from alertbot.desk import Desk
 from alertbot.errors import ConfigurationError
 from alertbot.exports.cap import sender_of
+from alertbot.feed_works import care_of_feeds, polling_stage
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
 from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer_desk import open_gazetteer
-from alertbot.house import House, Role, jitter, utc_now
+from alertbot.house import House, Role, utc_now
 from alertbot.incidents.severity import load_severity
 from alertbot.logs import configure_logs
 from alertbot.model import FeedSource
@@ -50,7 +51,6 @@ from alertbot.pipeline.announce import Announce
 from alertbot.pipeline.assess import Assess
 from alertbot.pipeline.deliver import Deliver
 from alertbot.pipeline.digests import PlanDigests
-from alertbot.pipeline.poll import Poll
 from alertbot.pipeline.probe import Probe
 from alertbot.pipeline.read import Read
 from alertbot.pipeline.trial import Trial
@@ -145,19 +145,16 @@ async def open_house(
                 halting.is_set,
             ),
         )
-        polling = Stage(
-            "poll",
-            Poll(
-                store.feeds,
-                fetcher,
-                sandbox,
-                clock,
-                jitter,
-                settings.poll_concurrency,
-                reading.wake,
-                halting.is_set,
-                metrics,
-            ),
+        polling = polling_stage(
+            store,
+            fetcher,
+            sandbox,
+            clock,
+            reading.wake,
+            halting,
+            metrics,
+            settings.poll_concurrency,
+            settings.poll_budget,
         )
         sweeping = Stage(
             "sweep",
@@ -186,9 +183,11 @@ async def open_house(
             clock,
         )
         announcing = Stage("announce", only_while(sending, announce))
+        care = care_of_feeds(store, services.probe, settings.operators, clock, announcing.wake)
+        caring = Stage("care", only_while(sending, care))
         works: dict[Role, tuple[Stage, ...]] = {
             Role.WORKER: (polling, reading, assessing),
-            Role.SENDER: (delivering, digesting, announcing),
+            Role.SENDER: (delivering, digesting, announcing, caring),
         }
         stages = [stage for of, own in works.items() if role in (of, Role.ALL) for stage in own] + [sweeping]
         leads = {Role.SENDER: sending, Role.BOT: answering}

@@ -17,7 +17,7 @@ from pydantic_settings import (
 )
 
 from alertbot.errors import ConfigurationError
-from alertbot.model import AccessMode
+from alertbot.model import AccessMode, PollBudget
 
 PREFIX = "ALERTBOT_"
 TOML_FILE = Path("config/alertbot.toml")
@@ -72,6 +72,12 @@ class Settings(BaseSettings):
         description="HOST:PORT pairs, with commas, that may be fetched although they are not public.",
     )
     poll_concurrency: int = Field(default=16, ge=1, le=200, description="Feeds fetched at the same time.")
+    polls_a_minute: int = Field(
+        default=120,
+        ge=10,
+        le=10_000,
+        description="Requests for feeds that start in a minute at most, over all processes.",
+    )
     read_concurrency: int = Field(
         default=4, ge=1, le=50, description="Articles fetched and read at the same time."
     )
@@ -219,6 +225,11 @@ class Settings(BaseSettings):
     def health_path(self) -> Path:
         """The file that tells how every part stands (`alertbot health`)."""
         return self.health_file or self.data_dir / "health.json"
+
+    @property
+    def poll_budget(self) -> PollBudget:
+        """How many requests for feeds may start; hosts of `allow_hosts` are free of it."""
+        return PollBudget(self.polls_a_minute, exempt=frozenset(host for host, _ in self.allowed_addresses))
 
     @property
     def allowed_addresses(self) -> frozenset[tuple[str, int]]:

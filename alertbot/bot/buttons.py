@@ -14,6 +14,7 @@ from alertbot.bot.exporting import press_export
 from alertbot.bot.keywords import press_delete, press_keywords, press_kind
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.muting import press_mute, press_mute_feed, press_muted, press_unmute, press_unmute_feed
+from alertbot.bot.near import press_near
 from alertbot.bot.onboarding import ask_when, press_when
 from alertbot.bot.pausing import press_pause, press_resume
 from alertbot.bot.quieting import press_quiet
@@ -171,5 +172,6 @@ ACTIONS: dict[str, Press] = {
     "mfeed": press_mute_feed,
     "ufeed": press_unmute_feed,
     "muted": press_muted,
+    "near": press_near,
 }
 """Every verb that a button may carry."""

@@ -8,6 +8,7 @@ from html import escape
 from telegram import MessageEntity
 
 from alertbot.alerts.safe import clean, clip, isolate
+from alertbot.bot.feed_troubles import stop_feed, use_address
 from alertbot.bot.members import pages
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk
@@ -77,7 +78,7 @@ def _offered(talk: Talk, page: ProbedPage) -> Screen:
 
 
 async def press_feed(talk: Talk, arguments: list[str]) -> str | None:
-    """'look:N', 'add:N' (the Nth address of the message), 'off:ID', 'drop'. Raises ValueError else."""
+    """'look:N', 'add:N' (Nth address of the message), 'off', 'stop', 'use:ID', 'drop'. Raises ValueError."""
     verb = arguments[0]
     if verb == "drop":
         await talk.show(Screen(escape(talk.texts.gettext("Left as it was."))))
@@ -87,6 +88,10 @@ async def press_feed(talk: Talk, arguments: list[str]) -> str | None:
         await talk.show(await _add(talk, _address(talk, int(arguments[1]))))
     elif verb == "off":
         await talk.show(await _remove(talk, FeedId(int(arguments[1]))))
+    elif verb == "stop":
+        await talk.show(await stop_feed(talk, FeedId(int(arguments[1]))))
+    elif verb == "use":
+        await talk.show(await use_address(talk, int(arguments[1])))
     elif verb == "health":
         await talk.show(await _health(talk, max(0, int(arguments[1]))))
     else:

@@ -6,6 +6,7 @@ from html import escape
 
 from alertbot.bot.direction import direct
 from alertbot.bot.mentions import write_mention
+from alertbot.bot.source_news import write_source_news
 from alertbot.delivery.telegram import Message
 from alertbot.model import MessageButton, Notice, NoticeKind
 from alertbot.texts import Texts
@@ -15,6 +16,8 @@ def write_notice(notice: Notice, alert: Message | None, texts: Texts) -> Message
     """A notice in the language of its chat; `alert` is the alert it asks about, already written."""
     if notice.mention is not None:
         return write_mention(notice.mention, texts, notice.chat.timezone, repeat=notice.ambiguous > 0)
+    if notice.news is not None:
+        return write_source_news(notice, notice.news, texts)
     again = texts.gettext("You may have this already.") if notice.ambiguous else ""
     if notice.kind is NoticeKind.BROADCAST or alert is None:
         head = texts.gettext("From the people who run this bot:")

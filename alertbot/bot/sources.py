@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from alertbot.alerts.safe import clean, clip, isolate, link
+from alertbot.bot.near import notices_button
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk
 from alertbot.model import Feed
@@ -39,7 +40,7 @@ async def feeds(talk: Talk, _: str) -> None:
     lines.append(escape(t("Silence is not safety: what no source reports, I cannot tell.")))
     lines.append(f"{escape(t('Something missing? Suggest it:'))}\n<code>{SUGGEST}</code>")
     muted = Button(f"🔕 {t('Muted here')}", "muted")
-    await talk.reply(Screen("\n".join(lines), ((muted,),)))
+    await talk.reply(Screen("\n".join(lines), ((muted,), (notices_button(talk),))))
 
 
 def _worst_first(listed: Sequence[Feed]) -> list[Feed]:

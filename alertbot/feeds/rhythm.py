@@ -62,3 +62,10 @@ def _weeks_counted(rhythm: Rhythm, now: datetime) -> float:
 def _hour(time: datetime) -> int:
     utc = time.astimezone(UTC)
     return utc.weekday() * 24 + utc.hour
+
+
+def usual_gap(rhythm: Rhythm | None) -> timedelta | None:
+    """The mean time between two entries when the feed last brought one; None where too little is known."""
+    if rhythm is None or rhythm.updated - rhythm.since < ENOUGH or sum(rhythm.hours) < ENOUGH_ENTRIES:
+        return None
+    return timedelta(weeks=1) * (_weeks_counted(rhythm, rhythm.updated) / sum(rhythm.hours))

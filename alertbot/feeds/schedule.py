@@ -21,6 +21,8 @@ HOSTILE = "hostile"
 """The reason of a poll whose document ended the process that read it."""
 MOST_HOSTILE = 3
 """Failures in a row from which such a feed is asked as seldom as possible."""
+HOST_GAP = timedelta(seconds=10)
+"""Between the end of one poll of a host and the start of the next, of whatever feed."""
 JITTER = 0.1
 """Share of the interval by which polls are spread, so that feeds do not march in step."""
 BEFORE_NEXT_ADDRESS = 3
@@ -109,6 +111,14 @@ def after_failure(
     return replace(
         feed.schedule, next_poll_at=next_poll_at, failures=failures, error=f"{reason}: {detail or reason}"
     )
+
+
+def host_free_at(reason: FetchReason | None, retry_after: timedelta | None, now: datetime) -> datetime:
+    """When another feed of the host may be asked: what it said to one feed holds for all of them."""
+    busy = reason is FetchReason.TOO_MANY_REQUESTS
+    if retry_after is None:
+        return now + (FIRST_RETRY if busy else HOST_GAP)
+    return now + max(HOST_GAP, min(retry_after, LONGEST_WAIT))
 
 
 def _by_the_hour(interval: timedelta, rhythm: Rhythm | None, now: datetime, hints: PollHints) -> timedelta:

@@ -17,7 +17,17 @@ from alertbot.model.delivery import (
     Turns,
 )
 from alertbot.model.feedback import Feedback, Judged, Mutes, Suggestion, Verdict
-from alertbot.model.feeds import Entry, Feed, FeedKind, FeedSource, PollOutcome, Rhythm, Schedule, Validators
+from alertbot.model.feeds import (
+    Entry,
+    Feed,
+    FeedKind,
+    FeedSource,
+    PollBudget,
+    PollOutcome,
+    Rhythm,
+    Schedule,
+    Validators,
+)
 from alertbot.model.ids import (
     LANGUAGES,
     AlertId,
@@ -49,6 +59,16 @@ from alertbot.model.signals import (
     Unit,
 )
 from alertbot.model.tolls import TELLS, Toll, toll_of
+from alertbot.model.troubles import (
+    FeedLine,
+    Findings,
+    FirstReading,
+    Gap,
+    ReliantChat,
+    SourceNews,
+    Trouble,
+    TroubleKind,
+)
 from alertbot.model.watches import Area, Flag, OptIn, Province, Watch, WatchChanges, Way
 
 __all__ = [
@@ -84,12 +104,16 @@ __all__ = [
     "Feed",
     "FeedId",
     "FeedKind",
+    "FeedLine",
     "FeedSource",
     "Feedback",
     "Figure",
     "FigureRole",
     "Filed",
+    "Findings",
+    "FirstReading",
     "Flag",
+    "Gap",
     "History",
     "Hold",
     "Incident",
@@ -109,21 +133,26 @@ __all__ = [
     "OptIn",
     "Place",
     "PlaceRole",
+    "PollBudget",
     "PollOutcome",
     "Precision",
     "Province",
     "Qualifier",
     "Reading",
+    "ReliantChat",
     "Report",
     "Rhythm",
     "Schedule",
     "Severity",
     "Signal",
+    "SourceNews",
     "Status",
     "Suggestion",
     "TakeTurns",
     "Toll",
     "Treated",
+    "Trouble",
+    "TroubleKind",
     "Turns",
     "Unit",
     "Validators",

@@ -47,6 +47,8 @@ class Chat:
     """Alerts an hour at most, the rest in one message; 0: no limit."""
     silent_below: Severity | None = None
     """What is less severe comes without a sound; None: everything rings."""
+    source_notices: bool = True
+    """Whether it is told when sources about its countries fall silent."""
     suspended: str | None = None
     """Why Telegram refuses us there ('blocked', 'kicked' ...); None while it works."""
     digest_at: datetime | None = None

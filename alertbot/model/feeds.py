@@ -118,3 +118,17 @@ class PollOutcome:
     entries: tuple[Entry, ...] = ()
     moved_to: str | None = None
     """The feed's new address after a permanent redirect."""
+    host_free_at: datetime | None = None
+    """When its host may be asked again, by whatever feed; None: the host is under no budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollBudget:
+    """How many requests for feeds may start, shared by all processes."""
+
+    a_minute: int
+    """To all hosts together, over any longer time."""
+    burst: int = 16
+    """So many may be ahead of that."""
+    exempt: frozenset[str] = frozenset()
+    """Hosts that the operator allowed by name: neither counted nor spaced."""

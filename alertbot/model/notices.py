@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from alertbot.model.alerts import Chat
 from alertbot.model.mentions import Mention
+from alertbot.model.troubles import SourceNews
 
 
 class NoticeKind(StrEnum):
@@ -19,6 +20,15 @@ class NoticeKind(StrEnum):
     """`subject` is an alert that waits for an operator's word."""
     MENTION = "mention"
     """`subject` is an article; `mention` what is told of it."""
+    FEED_TROUBLE = "feed_trouble"
+    """To operators; `subject` is a trouble, `news` what is told of it and of others."""
+    FEED_WELL = "feed_well"
+    """The same feeds can be read again."""
+    FEED_READ = "feed_read"
+    """To who added it; `subject` is a feed, `news` what its first poll brought."""
+    SOURCES_SILENT = "sources_silent"
+    """To readers; `subject` is a gap, `news` which sources about which country are missing."""
+    SOURCES_BACK = "sources_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +45,4 @@ class Notice:
     plain: bool
     created_at: datetime
     mention: Mention | None = None
+    news: SourceNews | None = None

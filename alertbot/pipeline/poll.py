@@ -11,8 +11,16 @@ import structlog
 
 from alertbot.errors import AlertbotError, JobKilled, LostClaim
 from alertbot.feeds.errors import FeedUnreadable, FetchError, FetchReason
-from alertbot.feeds.schedule import HOSTILE, SHORTEST, after_failure, after_success, next_address, poll_hints
-from alertbot.model import Entry, Feed, PollOutcome, Validators
+from alertbot.feeds.schedule import (
+    HOSTILE,
+    SHORTEST,
+    after_failure,
+    after_success,
+    host_free_at,
+    next_address,
+    poll_hints,
+)
+from alertbot.model import Entry, Feed, PollBudget, PollOutcome, Validators
 from alertbot.pipeline.feed_document import read_feed
 from alertbot.pipeline.rolling import roll
 from alertbot.ports import FeedStore, Fetched, Fetcher, Meter, Sandbox, Unmetered
@@ -38,6 +46,8 @@ class Poll:
     halted: Callable[[], bool] = lambda: False
     """Whether the house is stopping: then no further feed is begun."""
     meter: Meter = field(default_factory=Unmetered)
+    budget: PollBudget | None = None
+    """How many requests may start, in this process and all others; None: as many as there is room for."""
 
     async def __call__(self) -> bool:
         """Poll until no feed is due; a slow one holds up none of the others. There is never more to do."""
@@ -45,10 +55,12 @@ class Poll:
         return False
 
     async def _claim(self, room: int, _running: Collection[Feed]) -> Sequence[Feed]:
-        return await self.feeds.claim_due(self.clock(), room, LEASE)
+        return await self.feeds.claim_due(self.clock(), room, LEASE, self.budget)
 
     async def _poll(self, feed: Feed) -> None:
         outcome = await self._ask(feed)
+        if self.budget is None:
+            outcome = replace(outcome, host_free_at=None)
         try:
             new = await self.feeds.save_poll(feed, outcome, self.clock())
         except LostClaim:
@@ -81,7 +93,7 @@ class Poll:
         unchanged = answer.status == NOT_MODIFIED or digest == feed.validators.body_hash
         if unchanged:
             schedule = after_success(feed, self.clock(), poll_hints(answer.headers), (), self.jitter())
-            return PollOutcome(feed.validators, schedule, moved_to=answer.moved_to)
+            return PollOutcome(feed.validators, schedule, (), answer.moved_to, self._later())
         now = self.clock()
         content_type = answer.headers.get("content-type", "")
         parsed, entries = await self.sandbox.run(read_feed, answer.body, content_type, answer.url, now)
@@ -89,7 +101,7 @@ class Poll:
         schedule = after_success(feed, now, hints, _fresh(entries, feed, now), self.jitter())
         headers = answer.headers
         validators = Validators(headers.get("etag"), headers.get("last-modified"), digest)
-        return PollOutcome(validators, schedule, entries, answer.moved_to)
+        return PollOutcome(validators, schedule, entries, answer.moved_to, self._later())
 
     def _failed(
         self,
@@ -100,11 +112,15 @@ class Poll:
     ) -> PollOutcome:
         schedule = after_failure(feed, reason, retry_after, self.clock(), self.jitter(), str(error))
         other = next_address(feed.source, schedule.failures, reason)
+        free = self._later(reason if isinstance(reason, FetchReason) else None, retry_after)
         if other is None:
-            return PollOutcome(feed.validators, schedule)
+            return PollOutcome(feed.validators, schedule, host_free_at=free)
         log.warning("feed.next_address", feed=feed.id, name=feed.source.name)
         soon = replace(schedule, next_poll_at=self.clock() + SHORTEST)
-        return PollOutcome(Validators(), soon, moved_to=other)
+        return PollOutcome(Validators(), soon, (), other, free)
+
+    def _later(self, reason: FetchReason | None = None, retry_after: timedelta | None = None) -> datetime:
+        return host_free_at(reason, retry_after, self.clock())
 
 
 def _fresh(entries: tuple[Entry, ...], feed: Feed, now: datetime) -> list[datetime]:

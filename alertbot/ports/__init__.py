@@ -21,6 +21,7 @@ from alertbot.ports.people import (
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 from alertbot.ports.store import Store
+from alertbot.ports.troubles import TroubleStore
 from alertbot.ports.waking import Wake, WakeStore
 from alertbot.ports.world import Embedder, Fetched, Fetcher, Meter, Painter, Sandbox, Unmetered
 
@@ -58,6 +59,7 @@ __all__ = [
     "Store",
     "SuggestionStore",
     "Told",
+    "TroubleStore",
     "Unmetered",
     "Wake",
     "WakeStore",

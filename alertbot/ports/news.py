@@ -27,6 +27,7 @@ from alertbot.model import (
     IncidentId,
     Match,
     MentionFor,
+    PollBudget,
     PollOutcome,
     Reading,
     WatchChanges,
@@ -65,8 +66,18 @@ class FeedStore(Protocol):
         """
         ...
 
-    async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Feed]:
-        """Claim enabled feeds with next_poll_at <= now and no live lease, longest due first."""
+    async def claim_due(
+        self, now: datetime, limit: int, lease: timedelta, budget: PollBudget | None = None
+    ) -> list[Feed]:
+        """Claim enabled feeds with next_poll_at <= now and no live lease, longest due first.
+
+        With a `budget`, one feed a host at a time, and no more than it has room for, whoever claims. The
+        host is asked again when `save_poll` says so, or when the lease ends.
+        """
+        ...
+
+    async def move(self, feed: FeedId, url: str, now: datetime) -> bool:
+        """Poll a feed at another address from now on, with a clean slate; False where another has it."""
         ...
 
     async def save_poll(self, feed: Feed, outcome: PollOutcome, now: datetime) -> int:

@@ -17,6 +17,7 @@ from alertbot.ports.people import (
     LeaseStore,
 )
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
+from alertbot.ports.troubles import TroubleStore
 from alertbot.ports.waking import WakeStore
 
 
@@ -116,6 +117,11 @@ class Store(Protocol):
     @property
     def wakes(self) -> WakeStore:
         """Wake-ups between processes."""
+        ...
+
+    @property
+    def troubles(self) -> TroubleStore:
+        """Feeds in trouble."""
         ...
 
     def acting(self, actor: int | None, now: datetime) -> Store:

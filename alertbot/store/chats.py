@@ -285,6 +285,7 @@ _SETTINGS = (
     "digest_empty",
     "hourly",
     "silent_below",
+    "source_notices",
 )
 _FIELDS = (
     *_SETTINGS,

@@ -23,6 +23,7 @@ def delivery_settings() -> tuple[Column[Any], ...]:
         Column("digest_since", UtcTime),  # until when the last one told
         Column("hourly", Integer, nullable=False, server_default="0"),
         Column("silent_below", Choice(Severity)),
+        Column("source_notices", Boolean, nullable=False, server_default=true()),
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import case, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
-from alertbot.model import Feed, FeedId, FeedSource, PollOutcome, Schedule, Validators
+from alertbot.model import Feed, FeedId, FeedSource, PollBudget, PollOutcome, Schedule, Validators
 from alertbot.ports import Wake
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import store_entries
+from alertbot.store.feed_claims import claim, free_host
 from alertbot.store.tables import feeds
 from alertbot.store.trail import Author, note
 
@@ -104,20 +106,31 @@ class Feeds:
             told = {"feeds": list(chosen), "on": [not on, on]}
             await note(transaction, self._author, "feed.switched", None, told)
 
-    async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Feed]:
-        """Claim enabled feeds with next_poll_at <= now and no live lease, longest due first."""
-        due = (
-            select(feeds)
-            .where(feeds.c.enabled.is_(True), feeds.c.next_poll_at <= now, _free(now))
-            .order_by(feeds.c.next_poll_at, feeds.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+    async def claim_due(
+        self, now: datetime, limit: int, lease: timedelta, budget: PollBudget | None = None
+    ) -> list[Feed]:
+        """Claim enabled feeds with next_poll_at <= now and no live lease, longest due first.
+
+        With a `budget`, one feed a host at a time, and no more than it has room for, whoever claims. The
+        host is asked again when `save_poll` says so, or when the lease ends.
+        """
         async with self._database.write() as transaction:
-            rows = (await transaction.run(due)).mappings().all()
-            ids = [row["id"] for row in rows]
-            await transaction.run(update(feeds).where(feeds.c.id.in_(ids)).values(lease_until=now + lease))
-            return [feed_of(row) for row in rows]
+            return [feed_of(row) for row in await claim(transaction, now, limit, lease, budget)]
+
+    async def move(self, feed: FeedId, url: str, now: datetime) -> bool:
+        """Poll a feed at another address from now on, with a clean slate; False where another has it."""
+        fresh = {"enabled": True, "next_poll_at": now, "failures": 0, "error": None}
+        unknown = dict.fromkeys(("etag", "last_modified", "body_hash"))
+        async with self._database.write() as transaction:
+            await transaction.serialise(CATALOGUE_LOCK)
+            address = await self._address(transaction, feed, url)
+            if not address:
+                return False
+            moved = update(feeds).where(feeds.c.id == feed).values(address | fresh | unknown)
+            done = (await transaction.run(moved)).rowcount > 0
+            await note(transaction, self._author, "feed.moved", None, {"feeds": [feed], "url": url})
+            transaction.wakes(Wake.POLL)
+            return done
 
     async def save_poll(self, feed: Feed, outcome: PollOutcome, now: datetime) -> int:
         """T1: validators, schedule, new and changed entries with an article to read each; frees the lease.
@@ -142,6 +155,8 @@ class Feeds:
             if values["next_poll_at"] and _wanted_meanwhile(feed, row.next_poll_at, now):
                 values["next_poll_at"] = row.next_poll_at
             await transaction.run(update(feeds).where(feeds.c.id == feed.id).values(values))
+            if outcome.host_free_at is not None:
+                await free_host(transaction, host_of(feed.source.url), outcome.host_free_at)
             return news
 
     async def poll_now(self, now: datetime) -> None:
@@ -178,7 +193,17 @@ class Feeds:
         taken = select(feeds.c.id).where(
             or_(feeds.c.url == moved_to, feeds.c.listed_url == moved_to), feeds.c.id != feed
         )
-        return {} if (await transaction.run(taken.limit(1))).first() else {"url": moved_to}
+        if (await transaction.run(taken.limit(1))).first():
+            return {}
+        return {"url": moved_to, "host": host_of(moved_to)}
+
+
+def host_of(url: str) -> str:
+    """The host of an address, in small letters; '' if it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def feed_of(row: RowMapping) -> Feed:
@@ -214,10 +239,6 @@ def _wanted_meanwhile(feed: Feed, next_poll_at: datetime | None, now: datetime) 
     return claimed is not None and next_poll_at is not None and claimed < next_poll_at <= now
 
 
-def _free(now: datetime) -> Any:
-    return or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
-
-
 async def _add(transaction: Transaction, source: FeedSource, now: datetime) -> int:
     same = or_(feeds.c.url == source.url, feeds.c.listed_url == source.url)
     known = (await transaction.run(select(feeds.c.id, feeds.c.origin).where(same).limit(1))).first()
@@ -240,6 +261,7 @@ def _settings(source: FeedSource, origin: str) -> dict[str, Any]:
 def _new(source: FeedSource, now: datetime, origin: str = CATALOGUE) -> dict[str, Any]:
     return _settings(source, origin) | {
         "url": source.url,
+        "host": host_of(source.url),
         "next_poll_at": now,
         "interval": FIRST_INTERVAL,
         "failures": 0,

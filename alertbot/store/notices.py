@@ -26,6 +26,7 @@ from alertbot.store.operator_tables import broadcasts, notices
 from alertbot.store.tables import chats, deliveries, watches
 from alertbot.store.trail import Author, note
 
+_FOR_READERS = (NoticeKind.MENTION, NoticeKind.SOURCES_SILENT, NoticeKind.SOURCES_BACK)
 NOTICE_LIFE = timedelta(hours=72)
 """What was not sent by then is not sent any more."""
 
@@ -59,7 +60,7 @@ class Notices:
             audience = (await transaction.run(query)).scalar_one()
             keys = await _listeners(transaction, audience)
             if keys:
-                rows = [_row(NoticeKind.BROADCAST, number, key, now) for key in keys]
+                rows = [notice_row(NoticeKind.BROADCAST, number, key, now) for key in keys]
                 await transaction.run(insert(notices), rows)
                 transaction.wakes(Wake.ANNOUNCE)
             told = {"broadcast": number, "audience": audience, "chats": len(keys)}
@@ -84,7 +85,7 @@ class Notices:
         async with self._database.read() as transaction:
             due = (await transaction.run(query)).all()
         if due:
-            rows = [_row(NoticeKind.HELD, alert, key, now) for alert, key in due]
+            rows = [notice_row(NoticeKind.HELD, alert, key, now) for alert, key in due]
             async with self._database.write() as transaction:
                 await transaction.run(transaction.insert(notices).on_conflict_do_nothing(), rows)
                 transaction.wakes(Wake.ANNOUNCE)
@@ -151,7 +152,8 @@ async def plan_mentions(
 ) -> None:
     """One pending notice for each chat that has none of this article: read again, it is not told again."""
     rows = [
-        _row(NoticeKind.MENTION, article, found.chat, now) | {"mention": found.mention} for found in mentions
+        notice_row(NoticeKind.MENTION, article, found.chat, now) | {"mention": found.mention}
+        for found in mentions
     ]
     if rows:
         await transaction.run(transaction.insert(notices).on_conflict_do_nothing(), rows)
@@ -159,10 +161,10 @@ async def plan_mentions(
 
 
 def _wanted() -> ColumnElement[bool]:
-    """Mentions wait while a chat is paused, and go to nobody who watches nothing any more."""
+    """What readers get waits while a chat is paused, and goes to nobody who watches nothing any more."""
     watching = select(watches.c.id).where(watches.c.chat_key == notices.c.chat_key).correlate(notices)
     heard = and_(chats.c.paused.is_(False), watching.exists())
-    return or_(notices.c.kind != NoticeKind.MENTION, heard)
+    return or_(notices.c.kind.not_in(_FOR_READERS), heard)
 
 
 async def _listeners(transaction: Transaction, audience: str) -> list[int]:
@@ -181,7 +183,8 @@ async def _listeners(transaction: Transaction, audience: str) -> list[int]:
     return list(dict.fromkeys(heard))
 
 
-def _row(kind: NoticeKind, subject: int, chat: int, now: datetime) -> dict[str, Any]:
+def notice_row(kind: NoticeKind, subject: int, chat: int, now: datetime) -> dict[str, Any]:
+    """A new row of the outbox, due at once."""
     return {
         "kind": kind,
         "subject": subject,
@@ -219,4 +222,4 @@ async def _load(transaction: Transaction, ids: Sequence[int]) -> list[Notice]:
     ]
 
 
-_FIELDS = ("id", "kind", "subject", "attempt", "ambiguous", "plain", "created_at", "mention")
+_FIELDS = ("id", "kind", "subject", "attempt", "ambiguous", "plain", "created_at", "mention", "news")

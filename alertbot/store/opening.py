@@ -27,6 +27,7 @@ from alertbot.store.retention import Retention
 from alertbot.store.send_times import SentLately
 from alertbot.store.suggestions import Suggestions
 from alertbot.store.trail import Author
+from alertbot.store.troubles import Troubles
 from alertbot.store.wakes import Wakes
 
 
@@ -53,6 +54,7 @@ class SqlStore:
         self.notices = Notices(database, author)
         self.exports = Exporting(database)
         self.wakes = Wakes(database)
+        self.troubles = Troubles(database)
         self._database = database
 
     def acting(self, actor: int | None, now: datetime) -> SqlStore:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from alertbot.model import AccessState, DeliveryState, Measure, Mention, NoticeKind
+from alertbot.model import AccessState, DeliveryState, Measure, Mention, NoticeKind, SourceNews
 from alertbot.store.columns import BIG_ID, Choice, Json, PlainText, UtcTime
 from alertbot.store.tables import metadata
 
@@ -63,6 +63,7 @@ notices = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
     Column("mention", Json(Mention)),
+    Column("news", Json(SourceNews)),
     UniqueConstraint("kind", "subject", "chat_key"),
     Index(None, "state", "due_at"),
     sqlite_autoincrement=True,

@@ -28,13 +28,13 @@ from alertbot.model import (
     Incident,
     Reading,
     Report,
-    Rhythm,
     Severity,
     Status,
     Watch,
 )
 from alertbot.store.columns import BIG_ID, Choice, Hash64, Json, PlainText, Span, UtcTime
 from alertbot.store.delivery_columns import delivery_contents, delivery_settings
+from alertbot.store.feed_columns import WORDS, feed_upkeep
 
 metadata = MetaData(
     naming_convention={
@@ -44,9 +44,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-WORDS: Any = tuple[str, ...]
-"""The shape of a JSON column of words."""
 
 
 def _id() -> Column[int]:
@@ -87,11 +84,7 @@ feeds = Table(
     Column("last_new_at", UtcTime),
     Column("error", PlainText),
     Column("lease_until", UtcTime),
-    Column("pack", Text, nullable=False),
-    Column("licence", PlainText, nullable=False),
-    Column("addresses", Json(WORDS), nullable=False),  # of a source that has several
-    Column("rhythm", Json(Rhythm | None)),
-    Column("switched", Boolean),  # by an operator: stronger than the catalogue; NULL: as the catalogue says
+    *feed_upkeep(),
     Index(None, "enabled", "next_poll_at"),
     sqlite_autoincrement=True,
 )

@@ -103,6 +103,10 @@ class Texts:
         named = ((code, self.country(code)) for code in sorted({*codes, "XKX", *_OWN_NAMES}))
         return tuple((code, name) for code, name in named if name != code)
 
+    def language_name(self, code: str) -> str:
+        """The language's name; the code itself if unknown."""
+        return str(self.locale.languages.get(code, code))
+
     @property
     def is_rtl(self) -> bool:
         """True for languages written from right to left."""

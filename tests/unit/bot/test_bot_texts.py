@@ -17,6 +17,7 @@ from alertbot.bot.commands import COMMANDS
 from alertbot.bot.kinds import GROUPS
 from alertbot.bot.operator_table import OPERATOR_COMMANDS
 from alertbot.bot.regions import REGION_NAMES
+from alertbot.bot.source_news import REASONS
 from alertbot.bot.stats import STATES
 from alertbot.bot.warnings import TROUBLES
 from alertbot.model import LANGUAGES
@@ -31,7 +32,7 @@ TABLES = {
     *GROUPS,
     *(command.description for command in (*COMMANDS, *OPERATOR_COMMANDS)),
 }
-TABLES |= {*MEASURES.values(), *STATES.values(), *TROUBLES.values()}
+TABLES |= {*MEASURES.values(), *STATES.values(), *TROUBLES.values(), *REASONS.values()}
 
 
 def used() -> Iterator[str]:

@@ -31,7 +31,9 @@ class Feeds:
         self.saved: list[PollOutcome] = []
         self.lost = lost
 
-    async def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[Feed]:
+    async def claim_due(
+        self, now: datetime, limit: int, lease: timedelta, budget: object = None
+    ) -> list[Feed]:
         claimed, self.due = self.due[:limit], self.due[limit:]
         return claimed
 
