@@ -23,6 +23,7 @@ from alertbot.bot.runner import BotRunner, ListeningRequest, build_application
 from alertbot.bot.services import Services
 from alertbot.bot.simulating import new_pace
 from alertbot.bot.warnings import OperatorWarnings
+from alertbot.delivery.painted import PaintingSender
 from alertbot.delivery.telegram import TelegramSender
 from alertbot.demo.runner import run_demo
 from alertbot.desk import Desk
@@ -31,6 +32,7 @@ from alertbot.exports.cap import sender_of
 from alertbot.feed_works import care_of_feeds, polling_stage
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
+from alertbot.gazetteer.centres import centre_of
 from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer_desk import open_gazetteer
 from alertbot.house import House, Role, utc_now
@@ -123,7 +125,7 @@ async def open_house(
         deliver = Deliver(
             store.deliveries,
             store.send_times,
-            sender,
+            PaintingSender(sender, easel),
             partial(write_delivery, texts=texts, sizes=sizes, draws=easel is not None),
             clock,
             meter=metrics,
@@ -171,7 +173,15 @@ async def open_house(
         )
         digesting = Stage(
             "digest",
-            PlanDigests(store.digests, store.chats, store.feeds, texts.load_texts, clock, delivering.wake),
+            PlanDigests(
+                store.digests,
+                store.chats,
+                store.feeds,
+                texts.load_texts,
+                clock,
+                delivering.wake,
+                partial(centre_of, gazetteer) if easel else None,
+            ),
         )
         announce = Announce(
             store.notices,

@@ -43,7 +43,7 @@ def write_delivery(
     alert, told = delivery.alert, texts.load_texts(delivery.chat.language)
     if delivery.letter is not None:
         letter = again(delivery.letter, told) if delivery.ambiguous else delivery.letter
-        return Message(letter.html, letter.plain)
+        return Message(letter.html, letter.plain, picture=letter.picture)
     if alert is None:
         raise ValueError(f"delivery {delivery.id} has neither an alert nor a letter")
     if delivery.folded:

@@ -12,6 +12,7 @@ from alertbot.alerts.lines import Line, incident_line, pack, text_line
 from alertbot.alerts.names import shown
 from alertbot.alerts.phrases import figure_phrase
 from alertbot.alerts.safe import isolate
+from alertbot.alerts.silence import Quiet
 from alertbot.alerts.totals import totals
 from alertbot.model import Alert, ChangeKind, Incident, Letter, Severity
 from alertbot.texts import Texts
@@ -52,6 +53,8 @@ class Digest:
     entries: tuple[Entry, ...]
     silent: tuple[str, ...] = ()
     """Names of feeds that concern the chat and do not answer."""
+    quiet: tuple[Quiet, ...] = ()
+    """Places watched and told of before, not in this period."""
 
     @property
     def new(self) -> tuple[Entry, ...]:
@@ -94,6 +97,7 @@ def write_digest(digest: Digest, texts: Texts, timezone: str) -> tuple[Letter, .
         lines += [text_line(""), text_line(texts.gettext("Updates and corrections"), bold=True, heads=True)]
         lines += [incident_line(e.incident, e.kind, texts) for e in digest.changed[:MOST_LINES]]
         lines += _codes(digest.changed[MOST_LINES:], texts)
+    lines += _quiet(digest.quiet, texts, timezone)
     lines += _silent(digest.silent, texts)
     return pack(lines, texts)
 
@@ -150,6 +154,19 @@ def _codes(left: Sequence[Entry], texts: Texts) -> Iterator[Line]:
         yield text_line(form.format(n=texts.number(len(left))), heads=True)
         for start in range(0, len(left), 40):
             yield text_line(" ".join(entry.incident.code for entry in left[start : start + 40]))
+
+
+def _quiet(quiet: Sequence[Quiet], texts: Texts, timezone: str) -> Iterator[Line]:
+    if not quiet:
+        return
+    yield text_line("")
+    yield text_line(f"🔇 {texts.gettext('No report, which does not mean safety:')}", bold=True, heads=True)
+    for one in quiet[:MOST_SILENT]:
+        country = texts.country(one.country)
+        form = texts.gettext("{place}, {country}")
+        place = form.format(place=shown(one.province, texts), country=country) if one.province else country
+        said = texts.gettext("{place}: none since {date}")
+        yield text_line(f"• {said.format(place=place, date=texts.date(one.last, timezone))}")
 
 
 def _silent(names: Sequence[str], texts: Texts) -> Iterator[Line]:

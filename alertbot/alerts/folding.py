@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from alertbot.alerts.lines import Line, incident_line, pack, text_line
 from alertbot.model import Alert, ChangeKind, IncidentId, Letter
@@ -36,7 +37,8 @@ def fold(alerts: Sequence[Alert], texts: Texts, *, ambiguous_repeat: bool = Fals
 def again(letter: Letter, texts: Texts) -> Letter:
     """Return a letter marked as one that may have arrived before."""
     mark = text_line(texts.gettext("Possible repeat: you may have this already."))
-    return Letter(f"<i>{mark.html}</i>\n{letter.html}", f"{mark.plain}\n{letter.plain}")
+    html, plain = f"<i>{mark.html}</i>\n{letter.html}", f"{mark.plain}\n{letter.plain}"
+    return replace(letter, html=html, plain=plain)
 
 
 def change_of(kinds: Sequence[ChangeKind]) -> ChangeKind:

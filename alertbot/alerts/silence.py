@@ -1,11 +1,14 @@
-"""Which feeds that concern a chat do not answer."""
+"""What a digest has to say of silence: feeds that do not answer, places of which nothing came."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alertbot.model import Feed
+from alertbot.alerts.judge import countries_of
+from alertbot.alerts.nearby import province_of
+from alertbot.model import Alert, Feed, Incident, Province, Watch
 
 SILENT_AFTER = timedelta(hours=24)
 """Without an answer, failing all the while."""
@@ -21,6 +24,47 @@ def silent_feeds(feeds: Sequence[Feed], countries: Set[str], now: datetime) -> t
     return tuple(
         f.source.name for f in sorted(silent, key=lambda f: (f.source.country is None, f.source.name))
     )
+
+
+QUIET_AFTER = timedelta(days=3)
+"""Without a report from a place that had some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Somewhere that the chat watches and was told of before, but not in this period."""
+
+    country: str
+    """ISO3."""
+    province: str
+    """'': the country as a whole."""
+    last: datetime
+    """When the last report came that the chat was told of."""
+
+
+def silent_places(
+    watches: Sequence[Watch], told: Sequence[Alert], since: datetime, until: datetime
+) -> tuple[Quiet, ...]:
+    """Return provinces and countries that watches name, of which `told` has reports, but none lately.
+
+    None from `since` to `until`, and none for three days; the longest silent first. Where a watch names
+    provinces of a country, these count and not the country.
+    """
+    wanted = {(p.country, p.admin1) for watch in watches for p in watch.provinces}
+    narrow = {country for country, _ in wanted}
+    wanted |= {(code, "") for watch in watches for code in watch.countries if code not in narrow}
+    found = []
+    for country, province in wanted:
+        times = [a.incident.last_at for a in told if _lies(a.incident, country, province)]
+        if times and max(times) < min(since, until - QUIET_AFTER):
+            found.append(Quiet(country, province, max(times)))
+    return tuple(sorted(found, key=lambda quiet: (quiet.last, quiet.country, quiet.province)))
+
+
+def _lies(incident: Incident, country: str, province: str) -> bool:
+    if province:
+        return province_of(incident.places, (Province(country, province),)) is not None
+    return country in countries_of(incident)
 
 
 def _silent(feed: Feed, now: datetime) -> bool:

@@ -98,6 +98,8 @@ async def _press_times(talk: Talk, verb: str, rest: list[str], times: DigestTime
         await talk.change_chat(immediate=not talk.chat.immediate)
     elif verb == "empty":
         await talk.change_chat(digest_empty=not talk.chat.digest_empty)
+    elif verb == "pic":
+        await talk.change_chat(digest_picture=not talk.chat.digest_picture)
     elif verb == "at":
         at = read_times(f"{rest[0][:2]}:{rest[0][2:]}", talk.texts).at
         await talk.change_chat(digest=str(DigestTimes(at, times.weekday)))
@@ -182,6 +184,8 @@ def _time_rows(talk: Talk, times: DigestTimes) -> list[Row]:
         rows += [tuple(days[:4]), tuple(days[4:])]
     rows.append((Button(_check(chat.immediate, t("Alerts at once too")), "dig:now"),))
     rows.append((Button(_check(chat.digest_empty, t("Also when there is nothing to report")), "dig:empty"),))
+    if talk.services.painter is not None:
+        rows.append((Button(_check(chat.digest_picture, t("With a chart")), "dig:pic"),))
     return rows
 
 

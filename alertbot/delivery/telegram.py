@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import telegram
 from telegram.error import (
@@ -21,9 +21,11 @@ from telegram.error import (
 
 from alertbot.delivery.answer import Answer, AnswerKind
 from alertbot.model import Chat, Delivery, Keyboard
+from alertbot.model.pictures import Picture
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 """python-telegram-bot 22 then gives `retry_after` as a timedelta instead of warning about it."""
+_NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
 _NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
 """httpx causes after which Telegram cannot have the message (measured, docs/reliability.md)."""
 _REFUSALS = (
@@ -51,6 +53,10 @@ class Message:
     buttons: Keyboard = ()
     silent: bool = False
     """It arrives without a sound."""
+    picture: Picture | None = None
+    """To be drawn and sent with the text as caption."""
+    photo: bytes | None = None
+    """The picture, drawn: a PNG."""
 
 
 class Sender(Protocol):
@@ -79,20 +85,25 @@ class TelegramSender:
         plain: bool = False,
         reply: telegram.ReplyParameters | None = None,
     ) -> Answer:
-        """Try once to send a message to a chat, and tell what happened."""
+        """Try once to send a message to a chat, and tell what happened; `plain`: no markup, no picture."""
+        common: dict[str, Any] = {
+            "chat_id": chat.telegram_id,
+            "message_thread_id": chat.thread_id or None,
+            "parse_mode": None if plain else telegram.constants.ParseMode.HTML,
+            "reply_markup": _keyboard(message),
+            "disable_notification": message.silent,
+            "reply_parameters": reply,
+        }
+        photo = None if plain else message.photo
         try:
-            sent = await self._bot.send_message(
-                chat_id=chat.telegram_id,
-                message_thread_id=chat.thread_id or None,
-                text=message.plain if plain else message.html,
-                parse_mode=None if plain else telegram.constants.ParseMode.HTML,
-                reply_markup=_keyboard(message),
-                disable_notification=message.silent,
-                reply_parameters=reply,
-                link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
-            )
+            if photo:
+                file = telegram.InputFile(photo, filename="alertbot.png")
+                sent = await self._bot.send_photo(photo=file, caption=message.html, **common)
+            else:
+                text = message.plain if plain else message.html
+                sent = await self._bot.send_message(text=text, link_preview_options=_NO_PREVIEW, **common)
         except TelegramError as error:
-            return explain(error)
+            return explain_photo(error) if photo else explain(error)
         return Answer(AnswerKind.SENT, message_id=sent.message_id)
 
 
@@ -110,6 +121,15 @@ def _reply(delivery: Delivery) -> telegram.ReplyParameters | None:
     if delivery.reply_to is None:
         return None
     return telegram.ReplyParameters(message_id=delivery.reply_to, allow_sending_without_reply=True)
+
+
+def explain_photo(error: TelegramError) -> Answer:
+    """As `explain`, but a chat that takes no pictures, or not this one, still gets the words of it."""
+    answer = explain(error)
+    about_it = any(word in answer.detail.lower() for word in ("photo", "image", "media", "caption"))
+    if isinstance(error, BadRequest) and (about_it or answer.kind is AnswerKind.BAD_REQUEST):
+        return replace(answer, kind=AnswerKind.BAD_MARKUP)
+    return answer
 
 
 def explain(error: TelegramError) -> Answer:

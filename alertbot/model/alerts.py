@@ -43,6 +43,8 @@ class Chat:
     """When digests come, 'daily 07:30' or 'weekly mon 07:30' in `timezone`; '': none."""
     digest_empty: bool = True
     """A digest with nothing to report is one line; False: it is left out."""
+    digest_picture: bool = True
+    """A digest comes with its chart, a weekly one with a map too."""
     hourly: int = 0
     """Alerts an hour at most, the rest in one message; 0: no limit."""
     silent_below: Severity | None = None

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from alertbot.model.alerts import Alert, Chat
 from alertbot.model.ids import DeliveryId
+from alertbot.model.pictures import Picture
 
 
 class DeliveryState(StrEnum):
@@ -58,6 +59,8 @@ class Letter:
 
     html: str
     plain: str
+    picture: Picture | None = None
+    """It goes along, with the text as its caption (at most 1024 characters)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from alertbot.pictures.view import KM_A_DEGREE, View, choose_view, fit
 HEIGHT = 940
 SMOOTH = 2
 """Drawn so many times larger and then reduced: lines get soft edges."""
-SEA, LAND, FOCUS, SHADED, BORDER = "#dce8f0", "#eeece6", "#fffdf5", "#f7cfa6", "#9aa3ab"
+SEA, LAND, FOCUS, SHADED, TINTED, BORDER = "#dce8f0", "#eeece6", "#fffdf5", "#f7cfa6", "#fbe9d4", "#9aa3ab"
+"""A country of which no more is told is shaded; beside spots it is tinted only."""
 SPOT, COUNTRY, OWN_COUNTRY, TOWN, SCALE = (
     Style(32, bold=True, halo=4),
     Style(27, colour=GREY, halo=3),
@@ -26,8 +27,12 @@ SPOT, COUNTRY, OWN_COUNTRY, TOWN, SCALE = (
     Style(24, colour="#3a424a", halo=3),
     Style(24, colour=INK, halo=3),
 )
-_DOT, _SMALLEST, _LARGEST = 15, 11, 52
-"""Pixels: radius of the mark of one incident, and of the smallest and largest of many."""
+_DOT, _SMALLEST, _LARGEST, _LARGEST_FAR = 15, 10, 46, 32
+"""Pixels: radius of the mark of one incident, and of the smallest and largest of many, near and far."""
+_FAR = 4
+"""Kilometres to a pixel from which on a map is seen from far."""
+_MANY, _SHRUNK = 100, 0.7
+"""So many marks are drawn smaller, so that fewer are covered."""
 _MOST_TOWNS, _MOST_TOWNS_OF_MANY = 16, 12
 _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _INSET = 230
@@ -77,8 +82,9 @@ def _thinned(ring: Ring, points: Sequence[tuple[float, float]], view: View) -> I
 def _land(seen: Seen, view: View, picture: MapPicture) -> Image.Image:
     large = Image.new("RGB", (view.width * SMOOTH, view.height * SMOOTH), SEA)
     pen = ImageDraw.Draw(large)
+    shaded = TINTED if picture.spots else SHADED
     for country, lines in seen.items():
-        colour = SHADED if country in picture.shaded else FOCUS if country in picture.focus else LAND
+        colour = shaded if country in picture.shaded else FOCUS if country in picture.focus else LAND
         for line in lines:
             pen.polygon([(x * SMOOTH, y * SMOOTH) for x, y in line], fill=colour)
     for lines in seen.values():
@@ -89,20 +95,22 @@ def _land(seen: Seen, view: View, picture: MapPicture) -> Image.Image:
 
 def _spots(labels: Labels, view: View, spots: Sequence[Spot]) -> None:
     """The largest first, so that small ones are not covered."""
-    placed = [(spot, *view.at(spot.lon, spot.lat), _radius(spot, view)) for spot in spots]
+    shrunk = 1 if len(spots) < _MANY else _SHRUNK
+    placed = [(spot, *view.at(spot.lon, spot.lat), _radius(spot, view) * shrunk) for spot in spots]
     placed.sort(key=lambda one: -one[3])
     for spot, x, y, radius in placed:
-        _disc(labels.image, x, y, radius, TONES[spot.tone], 0.35 if spot.km else 0.62)
-        if spot.km == 0 and not spot.size:
+        _disc(labels.image, x, y, radius, TONES[spot.tone], 0.35 if spot.km else 0.55)
+        if spot.km == 0:
             labels.keep((x - radius, y - radius, x + radius, y + radius))
     for spot, x, y, radius in placed:
-        if spot.label:
-            labels.beside(x, y, min(radius, 60) + 8, spot.label, SPOT)
+        if spot.label and not labels.beside(x, y, radius + 10, spot.label, SPOT):
+            labels.around(x, y, spot.label, SPOT)
 
 
 def _radius(spot: Spot, view: View) -> float:
     if spot.size:
-        return max(float(_SMALLEST), _LARGEST * math.sqrt(spot.size))
+        largest = _LARGEST if view.pixels(_FAR) > 1 else _LARGEST_FAR
+        return max(float(_SMALLEST), largest * math.sqrt(spot.size))
     return max(view.pixels(spot.km), _DOT)
 
 

@@ -84,6 +84,7 @@ class Atlas:
         return max(boxes, key=lambda box: box.area, default=None)
 
     def _line(self, ring: Ring, shift: int) -> list[Point]:
+        """Its points, over the date line without a jump."""
         line: list[Point] = []
         for number in ring.arcs:
             arc = ~number if number < 0 else number
@@ -92,7 +93,18 @@ class Atlas:
                 (x / _UNITS + shift, y / _UNITS) for x, y in zip(values[::2], values[1::2], strict=True)
             ]
             line += points[::-1] if number < 0 else points
-        return line
+        return list(_unbroken(line)) if ring.box.east - ring.box.west > _ALL_ROUND / 2 else line
+
+
+def _unbroken(line: list[Point]) -> Iterator[Point]:
+    before = line[0][0]
+    for lon, lat in line:
+        while lon - before > _ALL_ROUND / 2:
+            lon -= _ALL_ROUND
+        while before - lon > _ALL_ROUND / 2:
+            lon += _ALL_ROUND
+        before = lon
+        yield lon, lat
 
 
 @cache

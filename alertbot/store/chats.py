@@ -283,6 +283,7 @@ _SETTINGS = (
     "immediate",
     "digest",
     "digest_empty",
+    "digest_picture",
     "hourly",
     "silent_below",
     "source_notices",

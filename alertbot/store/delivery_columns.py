@@ -19,6 +19,7 @@ def delivery_settings() -> tuple[Column[Any], ...]:
         Column("immediate", Boolean, nullable=False, server_default=true()),
         Column("digest", Text, nullable=False, server_default=""),  # 'daily 07:30' there; '': none
         Column("digest_empty", Boolean, nullable=False, server_default=true()),
+        Column("digest_picture", Boolean, nullable=False, server_default=true()),
         Column("digest_at", UtcTime, index=True),  # when the next is due; None: to be worked out
         Column("digest_since", UtcTime),  # until when the last one told
         Column("hourly", Integer, nullable=False, server_default="0"),

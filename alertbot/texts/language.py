@@ -71,6 +71,11 @@ class Texts:
         local = moment.astimezone(ZoneInfo(timezone))
         return self._digits(dates.format_date(local.date(), format="long", locale=self.locale))
 
+    def day_and_month(self, moment: datetime, timezone: str) -> str:
+        """Return the day of an aware `moment` in that IANA `timezone`, as short as the language has it."""
+        local = moment.astimezone(ZoneInfo(timezone))
+        return self._digits(dates.format_skeleton("MMMd", local, locale=self.locale))
+
     def date_time(self, moment: datetime, timezone: str) -> str:
         """Return day and minute of an aware `moment` in that IANA `timezone`.
 

@@ -10,6 +10,16 @@ from store_steps import DAY, HOUR, LEASE, MINUTE, NOW, SECOND, a_report, an_entr
 
 from alertbot.alerts.turns import take_turns
 from alertbot.model import DeliveryResult, DeliveryState, Letter, Severity
+from alertbot.model.pictures import (
+    Bar,
+    ChartPicture,
+    Key,
+    MapPicture,
+    MapWords,
+    Panel,
+    Spot,
+    Tone,
+)
 from alertbot.ports import Period
 from alertbot.store.tables import deliveries
 
@@ -45,6 +55,7 @@ async def test_settings_of_delivery_are_stored(store, steps):
         "immediate": False,
         "digest": "weekly mon 07:30",
         "digest_empty": False,
+        "digest_picture": False,
         "hourly": 10,
         "silent_below": Severity.SEVERE,
         "paused": True,
@@ -52,6 +63,21 @@ async def test_settings_of_delivery_are_stored(store, steps):
     }
     chat = await chat_with(steps, **wanted)
     assert await store.chats.find(100) == chat
+
+
+async def test_a_letter_keeps_its_picture_until_it_was_sent(store, steps):
+    chat = await digesting(store, steps)
+    words = MapWords("ar", True, (("AFG", "أفغانستان"),), "{n} كم", "0123456789", ("Natural Earth",))
+    spots = (Spot(36.7, 68.9, 25, "Kunduz", Tone.BLUE),)
+    a_map = MapPicture("Kunduz", ("one",), spots, ("AFG",), words, (Key(Tone.BLUE, "Abduction"),), ("SDN",))
+    bars = (Bar("2 Mar", None), Bar("9 Mar", 10, 20, "10 to 20", True, 1.5))
+    a_chart = ChartPicture("Week", (), (Panel("People", bars, Tone.GREEN, lying=True),), True, ("news",))
+    letters = [Letter("<b>map</b>", "map", a_map), Letter("chart", "chart", a_chart)]
+    await store.digests.plan(chat, PERIOD, letters, (), NOW + 2 * DAY, NOW)
+    for letter in letters:
+        [claimed] = [one for one in await claim(store) if one.letter]
+        assert claimed.letter == letter
+        await store.deliveries.finish(claimed, SENT, NOW)
 
 
 async def test_what_is_due_in_quiet_hours_is_held_and_judged_again_when_settings_change(store, steps):

@@ -61,9 +61,10 @@ async def test_a_week_of_news_becomes_the_right_digests_in_three_chats(world: Wo
         await _set_up(group, "weekly mon 07:30", at_once=True, by=owner, language="ar")
         await _set_up(channel, "weekly mon 07:30", at_once=False, by=owner, language="en")
         daily = [await _day(world, house, clock, day, private) for day in range(7)]
+        await _settle(house, clock)
         weekly_arabic = (await group.wait_for(_titled("🗞 الملخص الأسبوعي"), within=20)).text
         weekly_english = (await channel.wait_for(_titled("🗞 Weekly digest"), within=20)).text
-        await until(lambda: _all_sent(house))
+        assert set(await house.store.deliveries.counts()) == {DeliveryState.SENT}
 
     for day, text in enumerate(daily):
         _check_day(text, [news for news in WEEK if news.day == day])
@@ -79,7 +80,15 @@ async def test_a_week_of_news_becomes_the_right_digests_in_three_chats(world: Wo
     ]
     assert len(at_once) >= len(WEEK)
     only_digests = [message for message in channel.messages if CODE.search(message.text)]
-    assert len(only_digests) == 1
+    assert [message.content.media is not None for message in only_digests] == [False, True]
+    for chat in (private, group, channel):
+        _check_pictures(chat)
+    for chat, language in ((channel, "en"), (group, "ar")):
+        chart, situation = _photos(chat)
+        _check_chart_words(chart.text, language)
+        assert set(CODE.findall(situation.text)) <= codes
+    days_with_news = {news.day for news in WEEK}
+    assert len(_photos(private)) == len(days_with_news)
 
 
 def _titled(title: str) -> Callable[[SentMessage], bool]:
@@ -116,11 +125,45 @@ async def _day(world: World, house: House, clock: StandingClock, day: int, reade
         return len([message for message in reader.messages if "🗞 Résumé" in message.text]) > before
 
     await until(came)
+    await _settle(house, clock)
     return [message.text for message in reader.messages if "🗞 Résumé" in message.text][-1]
 
 
-async def _all_sent(house: House) -> bool:
-    return set(await house.store.deliveries.counts()) == {DeliveryState.SENT}
+async def _settle(house: House, clock: StandingClock) -> None:
+    """Let seconds pass until nothing is on its way: a chat gets one message a second."""
+
+    async def settled() -> bool:
+        clock.now += timedelta(seconds=0.2)
+        return set(await house.store.deliveries.counts()) <= {DeliveryState.SENT, DeliveryState.WAITING}
+
+    await until(settled)
+
+
+def _photos(chat: ChatView) -> list[SentMessage]:
+    return [message for message in chat.messages if message.content.media is not None]
+
+
+def _check_pictures(chat: ChatView) -> None:
+    """Each is a PNG as wide as a phone, small, with its words below, and comes after the text of its digest."""
+    for photo in _photos(chat):
+        media = photo.content.media
+        assert media is not None
+        assert (media.kind, media.width) == ("photo", 1080)
+        assert len(media.content) < 150_000
+        assert 0 < len(photo.text) <= 1024
+        before = [message for message in chat.messages if message.id < photo.id]
+        assert any("🗞" in message.text for message in before)
+
+
+def _check_chart_words(text: str, language: str) -> None:
+    """The words of a chart tell the test's own sums, families and people apart."""
+    texts = TextCatalogue().load_texts(language)
+    families, killed = sum(n.families for n in WEEK), sum(n.killed for n in WEEK)
+    assert texts.number(families) in text
+    assert texts.number(len(WEEK)) in text
+    assert texts.number(families + killed) not in text
+    for code in ("AFG", "SDN"):
+        assert f"{texts.country(code)} {texts.number(2)}" in text
 
 
 def _check_day(text: str, news: list[News]) -> None:

@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from alertbot.delivery.answer import AnswerKind
-from alertbot.delivery.telegram import explain
+from alertbot.delivery.telegram import explain, explain_photo
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
@@ -60,3 +60,23 @@ def test_waiting_time_and_new_id_are_kept() -> None:
     assert wait is not None
     assert wait.total_seconds() == 30
     assert explain(ChatMigrated(-1001)).migrate_to == -1001
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (BadRequest("Not enough rights to send photos to the chat"), AnswerKind.BAD_MARKUP),
+        (BadRequest("CHAT_SEND_PHOTOS_FORBIDDEN"), AnswerKind.BAD_MARKUP),
+        (BadRequest("IMAGE_PROCESS_FAILED"), AnswerKind.BAD_MARKUP),
+        (BadRequest("PHOTO_INVALID_DIMENSIONS"), AnswerKind.BAD_MARKUP),
+        (BadRequest("Message caption is too long"), AnswerKind.BAD_MARKUP),
+        (BadRequest("Something new"), AnswerKind.BAD_MARKUP),
+        (BadRequest("Chat not found"), AnswerKind.REFUSED),
+        (Forbidden("Forbidden: bot was blocked by the user"), AnswerKind.REFUSED),
+        (RetryAfter(30), AnswerKind.FLOOD),
+        (caused(TimedOut(), httpx.WriteTimeout("slow")), AnswerKind.UNKNOWN),
+    ],
+    ids=str,
+)
+def test_what_is_refused_for_its_picture_goes_as_words_next(error: TelegramError, kind: AnswerKind) -> None:
+    assert explain_photo(error).kind is kind
