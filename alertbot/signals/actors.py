@@ -62,18 +62,21 @@ def _is_actor(piece: _Piece) -> bool:
 def _pieces(sentence: Sentence, language: str, lexicon: ActorLexicon) -> list[_Piece]:
     words = [spellings(token.folded, language) for token in sentence.tokens]
     trie = lexicon.tries[language]
+    begins = frozenset(trie.places(words))
     pieces: list[_Piece] = []
-    place = 0
-    while place < len(words):
+    last = 0
+    for place, token in enumerate(sentence.tokens):
+        if place < last or not (place in begins or token.text[0].isupper()):
+            continue
         found = [
-            (last, entry)
-            for last, entry in trie.at(words, place)
-            if _written_right(sentence.tokens[place:last], entry.capitals)
+            (end, entry)
+            for end, entry in trie.at(words, place)
+            if _written_right(sentence.tokens[place:end], entry.capitals)
         ]
         piece = _Piece(place, *max(found, key=_weight)) if found else _organisation(sentence, place, lexicon)
         if piece is not None:
             pieces.append(piece)
-        place = piece.last if piece is not None else place + 1
+            last = piece.last
     return pieces
 
 
@@ -85,7 +88,9 @@ def _weight(match: tuple[int, Entry]) -> tuple[int, int]:
 
 
 def _written_right(tokens: Sequence[Token], capitals: int) -> bool:
-    letters = "".join(token.text for token in tokens)[:capitals]
+    if not capitals:
+        return True
+    letters = "".join([token.text for token in tokens])[:capitals]
     return letters == letters.upper()
 
 
@@ -93,7 +98,7 @@ def _organisation(sentence: Sentence, place: int, lexicon: ActorLexicon) -> _Pie
     """A run of capitalised words that ends or begins with a head: Committee, Observatory, Authority."""
     tokens = sentence.tokens
     last = place
-    if tokens[place].folded in _DETERMINERS:
+    if not tokens[place].text[0].isupper() or tokens[place].folded in _DETERMINERS:
         return None
     while last < len(tokens) and last - place < 7 and tokens[last].text[:1].isupper():
         if last > place and _apart(sentence, last):

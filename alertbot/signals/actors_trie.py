@@ -8,12 +8,12 @@ from typing import Generic, TypeVar
 
 from alertbot.signals import segments
 from alertbot.signals.folding import fold_word
+from alertbot.signals.remembered import Remembered
 
 T = TypeVar("T")
 
 _SHORTEST_STEM = 2
 _LONGEST_STEM = 24
-_REMEMBERED = 50_000
 _GAP = 4
 """Words that `~` may stand for, at most."""
 
@@ -38,7 +38,7 @@ class PhraseTrie(Generic[T]):
 
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
-        self._first: dict[tuple[str, ...], tuple[_Node[T], ...]] = {}
+        self._first = Remembered(self._begun)
         """Where a first word leads, remembered: words repeat, and most lead nowhere."""
 
     def add(self, phrase: Sequence[str], value: T) -> None:
@@ -53,14 +53,16 @@ class PhraseTrie(Generic[T]):
 
         `words` holds the accepted spellings of each word of the sentence.
         """
-        spellings = words[start]
-        following = self._first.get(spellings)
-        if following is None:
-            if len(self._first) >= _REMEMBERED:
-                self._first.clear()
-            following = self._first[spellings] = tuple(_following(self._root, spellings))
-        for node in following:
+        for node in self._first[words[start]]:
             yield from _walk(node, words, start + 1)
+
+    def places(self, words: Sequence[tuple[str, ...]]) -> list[int]:
+        """The words at which a phrase may begin: `at` yields nothing for all others."""
+        first = self._first
+        return [place for place, spellings in enumerate(words) if first[spellings]]
+
+    def _begun(self, spellings: tuple[str, ...]) -> tuple[_Node[T], ...]:
+        return tuple(_following(self._root, spellings))
 
 
 def pattern(phrase: str, language: str) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def tell(document: Document, actors: Sequence[ActorMention], lexicon: ClaimLexic
         if sentence.part is not Part.BOILERPLATE:
             words = [spellings(token.folded, document.language) for token in sentence.tokens[:_LONGEST]]
             found = (
-                Found(place, last, cue) for place in range(len(words)) for last, cue in trie.at(words, place)
+                Found(place, last, cue) for place in trie.places(words) for last, cue in trie.at(words, place)
             )
             told.append(Told(sentence, document.language, _placed(sentence, mine), _settled(found)))
     return tuple(told)

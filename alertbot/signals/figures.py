@@ -85,14 +85,11 @@ def _homes(candidates: Sequence[FigureCandidate]) -> bool:
 
 def _tells_violence(sentence: Sentence, words: FigureWords) -> bool:
     folded = [token.folded for token in sentence.tokens]
-    for place in range(len(folded)):
-        noun = words.nouns.find(folded, place)
-        if noun is not None and noun[0].value == "combatant":
-            return True
-        marker = words.markers.find(folded, place)
-        if marker is not None and marker[0].role == "violence":
-            return True
-    return False
+    nouns = (words.nouns.find(folded, place) for place in words.nouns.places(folded))
+    if any(noun is not None and noun[0].value == "combatant" for noun in nouns):
+        return True
+    markers = (words.markers.find(folded, place) for place in words.markers.places(folded))
+    return any(marker is not None and marker[0].role == "violence" for marker in markers)
 
 
 def _as_household(candidate: FigureCandidate) -> FigureCandidate:

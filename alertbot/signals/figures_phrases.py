@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
-_REMEMBERED = 50_000
+from alertbot.signals.remembered import Remembered
 
 
 class Entry(NamedTuple):
@@ -23,11 +24,14 @@ class _Word(NamedTuple):
     """All that a lexicon knows of one word."""
 
     single: tuple[Entry, int] | None
-    phrases: tuple[tuple[tuple[str, ...], Entry], ...]
-    """Phrases that may begin with it, longest first."""
+    phrases: Mapping[str, tuple[_Phrase, ...]] | None
+    """Phrases that may begin with it, longest first, by the word that follows; None if there are none."""
 
 
-_UNKNOWN = _Word(None, ())
+_Phrase = tuple[tuple[str, ...], Entry]
+_UNKNOWN = _Word(None, None)
+_FOLLOWING = 2_000
+"""Words for which it is remembered which phrases they continue."""
 
 
 class Phrases:
@@ -39,7 +43,7 @@ class Phrases:
         self._tails: dict[str, Entry] = {}
         self._long: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics = clitics
-        self._known: dict[str, _Word] = {}
+        self._known = Remembered(self._learn)
         for phrase, entry in phrases:
             self._add(phrase.split(), entry)
         self._stem_lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
@@ -57,17 +61,19 @@ class Phrases:
 
     def find(self, folded: Sequence[str], place: int) -> tuple[Entry, int] | None:
         """(entry, number of tokens) of the longest phrase at `place`, None if there is none."""
-        word = self._known.get(folded[place])
-        if word is None:
-            word = self._learn(folded[place])
-        for words, entry in word.phrases:
-            if self._matches(words, folded, place):
-                return entry, len(words)
+        word = self._known[folded[place]]
+        if word.phrases is not None and place + 1 < len(folded):
+            for words, entry in word.phrases[folded[place + 1]]:
+                if len(words) == 2 or self._matches(words, folded, place):
+                    return entry, len(words)
         return word.single
 
+    def places(self, folded: Sequence[str]) -> list[int]:
+        """The tokens at which a word or phrase may begin: `find` returns None for all others."""
+        known = self._known
+        return [place for place, word in enumerate(folded) if known[word] is not _UNKNOWN]
+
     def _learn(self, word: str) -> _Word:
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
         single = next(
             (entry for form in self._forms(word) if (entry := self._look_up(form)) is not None), None
         )
@@ -77,15 +83,21 @@ class Phrases:
             for item in self._long.get(key, ())
             if self._same(item[0][0], word)
         ]
+        if not single and not phrases:
+            return _UNKNOWN
         phrases.sort(key=lambda item: -len(item[0]))
-        known = _Word((single, 1) if single else None, tuple(phrases)) if single or phrases else _UNKNOWN
-        self._known[word] = known
-        return known
+        continued = Remembered(partial(self._continued, phrases), _FOLLOWING) if phrases else None
+        return _Word((single, 1) if single else None, continued)
+
+    def _continued(self, phrases: Sequence[_Phrase], second: str) -> tuple[_Phrase, ...]:
+        """Those of some phrases whose second word is this one."""
+        return tuple(phrase for phrase in phrases if self._same(phrase[0][1], second))
 
     def _matches(self, words: tuple[str, ...], folded: Sequence[str], place: int) -> bool:
+        """Whether the words of a phrase from the third on stand where they should."""
         if place + len(words) > len(folded):
             return False
-        return all(self._same(words[step], folded[place + step]) for step in range(1, len(words)))
+        return all(self._same(words[step], folded[place + step]) for step in range(2, len(words)))
 
     def _same(self, pattern: str, word: str) -> bool:
         if pattern.startswith("*"):

@@ -93,12 +93,13 @@ def _may_name_one(folded: Sequence[str], words: FigureWords) -> bool:
     """A dual, or a noun for one victim, stands in the sentence."""
     if words.duals and any(word.removeprefix("و") in words.duals for word in folded):
         return True
-    return any(words.singles.find(folded, place) for place in range(len(folded)))
+    return any(words.singles.find(folded, place) for place in words.singles.places(folded))
 
 
 def hazard_of(folded: Sequence[str], words: FigureWords) -> str:
     """The first word for a natural hazard, '' if there is none."""
-    return next((word for place, word in enumerate(folded) if words.hazard.find(folded, place)), "")
+    places = words.hazard.places(folded)
+    return next((folded[place] for place in places if words.hazard.find(folded, place)), "")
 
 
 def _strength(between: str) -> int:
@@ -113,13 +114,11 @@ def _strength(between: str) -> int:
 
 def _verbs(folded: Sequence[str], words: FigureWords) -> list[Verb]:
     verbs: list[Verb] = []
-    place = 0
-    while place < len(folded):
-        found = words.verbs.find(folded, place)
-        if found is None:
-            place += 1
-            continue
-        entry, length = found
-        verbs.append(Verb(place, place + length, entry.value, entry.role))
-        place += length
+    last = 0
+    for place in words.verbs.places(folded):
+        found = words.verbs.find(folded, place) if place >= last else None
+        if found is not None:
+            entry, length = found
+            last = place + length
+            verbs.append(Verb(place, last, entry.value, entry.role))
     return verbs

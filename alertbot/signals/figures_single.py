@@ -16,7 +16,7 @@ _NEAR = 4
 def dual_nouns(scan: Scan) -> list[Counted]:
     """'عائلتين': two families in one word."""
     found: list[Counted] = []
-    for place, word in enumerate(scan.folded):
+    for place, word in enumerate(scan.folded if scan.words.duals else ()):
         unit = scan.words.duals.get(word) or scan.words.duals.get(word.removeprefix("و"))
         if unit is None or any(number.first <= place < number.last for number in scan.numbers):
             continue
@@ -37,7 +37,7 @@ def single_victims(scan: Scan, counted: Sequence[Counted]) -> list[Counted]:
     found: list[Counted] = []
     if not any(verb.term in _SINGLE_TERMS for verb in scan.verbs):
         return found
-    for place in range(len(scan.tokens)):
+    for place in scan.words.singles.places(scan.folded):
         single = scan.words.singles.find(scan.folded, place)
         if single is None or any(item.first <= place < item.last for item in counted):
             continue

@@ -48,7 +48,7 @@ class FlagWords:
 
 def _hits(trie: PhraseTrie[FlagWord], sentence: Sentence, language: str) -> Iterator[FlagHit]:
     words = [spellings(token.folded, language) for token in sentence.tokens]
-    for first in range(len(words)):
+    for first in trie.places(words):
         for last, word in trie.at(words, first):
             yield FlagHit(first, last, word)
 

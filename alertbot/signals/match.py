@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -36,6 +37,8 @@ class Found:
 
     def of(self, *concepts: str) -> list[Hit]:
         """Hits of any of `concepts`, in order."""
+        if self.concepts.isdisjoint(concepts):
+            return []
         return [hit for hit in self.hits if hit.concept in concepts]
 
 
@@ -224,15 +227,19 @@ def _joined(sentences: Sequence[Sentence]) -> tuple[str, list[int], list[tuple[i
 
 
 def _found(sentence: Sentence, hits: Sequence[Hit]) -> Found:
-    kept = {hit for hit in hits if not _is_month(hit, sentence)}
-    ordered = tuple(sorted(kept, key=lambda hit: (hit.first, hit.last)))
-    return Found(sentence, ordered, frozenset(hit.concept for hit in ordered))
+    kept = {hit for hit in hits if hit.concept != "hypothetical" or not _is_month(hit, sentence)}
+    ordered = tuple(sorted(kept, key=_PLACE))
+    return Found(sentence, ordered, frozenset([hit.concept for hit in ordered]))
+
+
+_PLACE = itemgetter(1, 2)
+"""First and last word of a hit."""
 
 
 def _is_month(hit: Hit, sentence: Sentence) -> bool:
     """True for the month of May beside a number, which is no 'may'."""
     token = sentence.tokens[hit.first]
-    if token.text != "May" or hit.concept != "hypothetical":
+    if token.text != "May":
         return False
     beside = sentence.tokens[max(0, hit.first - 1) : hit.first] + sentence.tokens[hit.last + 1 : hit.last + 2]
     return hit.first > 0 and (not beside or any(word.text[:1].isdigit() for word in beside))

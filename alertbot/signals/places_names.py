@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
+from typing import TypeVar
 
 from alertbot.gazetteer import slavic
 from alertbot.gazetteer.countries import CountryNames
@@ -13,9 +14,11 @@ from alertbot.ports import Gazetteer, GazetteerPlace
 from alertbot.signals.places_tokens import Span, Word
 from alertbot.signals.places_words import KIND
 
+T = TypeVar("T")
+
 _LONGEST = 6
 """Words in a name that is looked up."""
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 _ARTICLE = "al"
 _COMBINATIONS = 80
 _FEW = 3
@@ -45,6 +48,10 @@ class Hit:
         return self.skipped > 0
 
 
+_NOT_ASKED = Hit()
+"""Stands where a name has not been looked up; None means that it names nothing."""
+
+
 class PlaceNames:
     """Every name that can be looked up, per language: one for all documents and threads."""
 
@@ -70,6 +77,10 @@ class Lookup:
         self._language = language
         self._reach: dict[str, int] = {}
         """How far a name may go that begins with this word: most words begin none."""
+        self._opening: dict[str, bool] = {}
+        """Whether a longer name begins with these words."""
+        self._found: dict[str, Hit | None] = {}
+        """What words name: the news names the same places day after day."""
 
     def is_no_name(self, word: Word) -> bool:
         """Whether it is known by now that no name begins with this word."""
@@ -80,9 +91,7 @@ class Lookup:
         first = span.first.text
         reach = self._reach.get(first)
         if reach is None:
-            if len(self._reach) >= _REMEMBERED:
-                self._reach.clear()
-            reach = self._reach[first] = self._reach_of_word(span.at(1))
+            reach = _remember(self._reach, first, self._reach_of_word(span.at(1)))
         if reach < 2:
             return reach
         longest = min(_LONGEST, len(span.words) - span.start)
@@ -96,6 +105,11 @@ class Lookup:
         return int(self.find(span) is not None)
 
     def _opens(self, span: Span) -> bool:
+        key = span.written
+        opens = self._opening.get(key)
+        return _remember(self._opening, key, self._begins_longer(span)) if opens is None else opens
+
+    def _begins_longer(self, span: Span) -> bool:
         return any(
             not name or name == _ARTICLE or self._countries.opens(name) or self._gazetteer.opens(name)
             for name in self._openings(span.part)
@@ -110,6 +124,11 @@ class Lookup:
 
     def find(self, span: Span) -> Hit | None:
         """What exactly these words name, None if nothing known."""
+        key = span.written
+        hit = self._found.get(key, _NOT_ASKED)
+        return _remember(self._found, key, self._look_up(span)) if hit is _NOT_ASKED else hit
+
+    def _look_up(self, span: Span) -> Hit | None:
         part = span.part
         readings = list(self._readings(part))
         for skipped, folded in readings:
@@ -156,6 +175,14 @@ class Lookup:
                 yield 0, plain[:-1]
             if self._language == "sw" and len(part) == 1 and part[0].folded.endswith(_SW_LOCATIVE):
                 yield 0, part[0].folded[: -len(_SW_LOCATIVE)]
+
+
+def _remember(known: dict[str, T], key: str, value: T) -> T:
+    """Keep and return a value; what was kept is forgotten when it grows too much."""
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[key] = value
+    return value
 
 
 def _size_of(place: GazetteerPlace) -> float:

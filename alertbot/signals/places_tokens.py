@@ -76,6 +76,13 @@ class Span:
         return self.words[self.start : self.start + self.length]
 
     @property
+    def written(self) -> str:
+        """Its words as the text has them, with single spaces."""
+        if self.length == 1:
+            return self.words[self.start].text
+        return " ".join([word.text for word in self.words[self.start : self.start + self.length]])
+
+    @property
     def first(self) -> Word:
         """Its first word."""
         return self.words[self.start]

@@ -86,13 +86,18 @@ def _cut(text: str, start: int, end: int, longest: int = LONGEST_SENTENCE) -> It
     yield start, end
 
 
-def words(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+def words(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
     """Spans of words and numbers in `text[start:end]`.
 
     Hyphens part words; apostrophes do not, except French elisions (`l'`) and the English `'s`.
     """
-    for match in _WORD.finditer(text, start, end):
-        yield from _parts(match, language)
+    matches = _WORD.finditer(text, start, end)
+    if not any(sign in text[start:end] for sign in _APOSTROPHES):
+        return [match.span() for match in matches]
+    return [span for match in matches for span in _parts(match, language)]
+
+
+_APOSTROPHES = "'’ʼ"
 
 
 def _parts(match: re.Match[str], language: str) -> Iterator[tuple[int, int]]:

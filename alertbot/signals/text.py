@@ -80,17 +80,16 @@ def build_document(title: str, body: str, language: str) -> Document:
     sentences: list[Sentence] = []
     for number, part, (start, end) in _parts(readable, len(title)):
         for first, last in segments.sentences(readable, start, end, language):
-            tokens = tuple(_tokens(readable, first, last, language))
+            tokens = _tokens(readable, first, last, language)
             sentences.append(
                 Sentence(len(sentences), first, last, readable[first:last], tokens, part, number)
             )
     return Document(title, body, full, language, tuple(sentences))
 
 
-def _tokens(text: str, start: int, end: int, language: str) -> Iterator[Token]:
-    for first, last in segments.words(text, start, end, language):
-        word = text[first:last]
-        yield Token(first, last, word, fold_word(word, language))
+def _tokens(text: str, start: int, end: int, language: str) -> tuple[Token, ...]:
+    spans = segments.words(text, start, end, language)
+    return tuple([Token(*span, word := text[slice(*span)], fold_word(word, language)) for span in spans])
 
 
 def _parts(text: str, title_length: int) -> Iterator[tuple[int, Part, tuple[int, int]]]:
