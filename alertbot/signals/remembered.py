@@ -1,4 +1,4 @@
-"""Remembered: a mapping that works a value out when first asked for it, and forgets when it grows too much."""
+"""Remembered: a mapping that works a value out when first asked for it, and forgets if it grows too much."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST = 50_000
 
 
 class Remembered(dict[K, V]):
-    """`remembered[key]` is `work_out(key)`, worked out once; as fast as a dict, safe to share between threads.
+    """`remembered[key]` is `work_out(key)`, worked out once; fast as a dict, safe to share between threads.
 
     For words: a text repeats them, and texts repeat each other's.
     """
