@@ -227,8 +227,10 @@ _LINKS = frozenset(
 def _extend(document: Document, sentence: Sentence, piece: _Piece) -> _Piece:
     """Add the own name that follows an organisation: 'association Wafakoye', 'مكتب ... التابع للحكومة'."""
     tokens = sentence.tokens
-    if piece.entry.type not in _OWN_NAME or document.language in ("en", "ru", "uk", "sw"):
+    if piece.entry.type not in _OWN_NAME or document.language in ("en", "ru", "uk"):
         return piece
+    if document.language == "sw":
+        return _extend_swahili(sentence, piece)
     last, place = piece.last, piece.last
     if piece.entry.type in _PEOPLE and place < len(tokens) and tokens[place].text[:1].isupper():
         return piece
@@ -240,6 +242,27 @@ def _extend(document: Document, sentence: Sentence, piece: _Piece) -> _Piece:
             break
         place += 1
     return replace(piece, last=last)
+
+
+_SWAHILI_LINKS = frozenset({"la", "ya", "wa", "za", "cha", "kutetea", "kulinda", "haki", "watoto", "misaada"})
+_SWAHILI_REACH = 8
+
+
+def _extend_swahili(sentence: Sentence, piece: _Piece) -> _Piece:
+    """'shirika la kutetea haki za watoto la BVES': the name comes last, after what the body is for."""
+    tokens = sentence.tokens
+    if piece.entry.type in _PEOPLE:
+        return piece
+    for place in range(piece.last, min(len(tokens), piece.last + _SWAHILI_REACH)):
+        if _apart(sentence, place):
+            return piece
+        word = tokens[place]
+        if word.text[:1].isupper():
+            return replace(piece, last=place + 1)
+        verb = len(spellings(word.folded, "sw")) > 1 and not word.folded.startswith("ku")
+        if verb or (word.folded not in _SWAHILI_LINKS and place - piece.last > 4):
+            return piece
+    return piece
 
 
 def _is_own_name(word: Token, language: str, distance: int) -> bool:

@@ -101,7 +101,30 @@ def _sources(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:
         found = _nearest(story, core)
     for told in story:
         found += [placed.mention for placed in confirming(told) if not told.has(Cue.DENY)]
-    return found
+    return [named for mention in found for named in (*_named_before(story, mention), mention)]
+
+
+_NAMED_FIRST = frozenset({Authority.NGO, Authority.MONITOR, Authority.UN, Authority.MEDIA})
+
+
+def _named_before(story: Sequence[Told], mention: ActorMention) -> list[ActorMention]:
+    """Whom 'the organisation' stands for: the last one of its kind that was named before it and may speak."""
+    if not mention.common or mention.authority not in _NAMED_FIRST:
+        return []
+    named = [
+        placed.mention
+        for told in story
+        if told.sentence.start <= mention.start
+        for placed in told.actors
+        if placed.mention.end <= mention.start and _is_named(placed.mention, mention.authority)
+    ]
+    return named[-1:]
+
+
+def _is_named(mention: ActorMention, authority: Authority) -> bool:
+    """Named by more than a common noun: 'the Iteka league', 'Unicef'."""
+    capital = any(letter.isupper() for letter in mention.name[1:])
+    return mention.authority is authority and (not mention.common or capital)
 
 
 def _nearest(story: Sequence[Told], core: Sequence[int]) -> list[ActorMention]:

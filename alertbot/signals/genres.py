@@ -45,6 +45,8 @@ _STAGED = frozenset({"sport", "fiction", "drill", "trial"})
 """Genres that tell of harm themselves, in their own way: one word of theirs is much."""
 _DOUBTFUL = _STAGED | {"labour", "market", "plan", "accident", "vacancy"}
 """Genres whose words stand in other news too ('league', 'company', 'court')."""
+_TRADES = frozenset({"labour", "accident"})
+"""Genres known by words of a trade, which victims have too."""
 _NEWS = frozenset({"armed", "recent", "say", "figure"})
 """Who, when, who says so and how many: a sentence with two or three of them is told as news."""
 _FRAMES = frozenset({"sport", "fiction"})
@@ -55,6 +57,8 @@ _BY_FORCE = frozenset({"uproot", "evict", "deport"})
 _CAPTIVE = frozenset({"unlawful", "torture", "rape"})
 """What a body or a victim 'returned' to the family tells of."""
 _VIOLENT = frozenset({"kill", "bombard", "attack", "abduct", "uproot", "loot"})
+_BY_HAND = frozenset({"abduct", "torture", "unlawful", "recruit", "uproot", "evict", "loot", "traffic"})
+"""What somebody with power does to people, whatever their trade: teachers on strike, miners, reporters."""
 
 
 class Genres:
@@ -100,6 +104,8 @@ class Genres:
         concepts = self._found[number].concepts
         told_as_news = len(_NEWS & concepts) > (2 if genre in _STAGED else 1)
         if genre in _DOUBTFUL and told_as_news and self._told_once(number, genre):
+            return True
+        if genre in _TRADES and "armed" in concepts and concepts & _BY_HAND:
             return True
         if genre == "returns" and concepts & _CAPTIVE:
             return True

@@ -35,6 +35,8 @@ _DATELINE_VOTE = 0.35
 _AREA = 0.5
 """A river or forest that only shares its name with a town says less."""
 _PLACE_VOTE = 2.0
+_IN_PROVINCE = 0.8
+"""Share of a vote more for a place whose province the text names too: Palma beside Cabo Delgado."""
 
 
 class Weighed(NamedTuple):
@@ -95,12 +97,25 @@ def _beside(told: Sentence, sentence: Sentence) -> float:
 def count_votes(weighed: Sequence[Weighed]) -> defaultdict[str, float]:
     """Votes for each country (ISO3) by every mention."""
     votes: defaultdict[str, float] = defaultdict(float)
+    provinces = _provinces(weighed)
     for mention, weight, _ in weighed:
         for rank, code in enumerate(mention.countries, 1):
             votes[code] += _strength(mention) * weight / rank
         for code, share in _shares(mention).items():
             votes[code] += _place_weight(mention, weight) * share * _renown(mention, code)
+        for code in {place.country for place in mention.candidates if _lies_in(place, provinces)}:
+            votes[code] += _place_weight(mention, weight) * _IN_PROVINCE
     return votes
+
+
+def _provinces(weighed: Sequence[Weighed]) -> frozenset[tuple[str, str]]:
+    """(country, province) for every province that the text itself names, in the story or its background."""
+    places = (place for mention, _, _ in weighed for place in mention.candidates)
+    return frozenset((place.country, place.name) for place in places if place.kind == "admin1")
+
+
+def _lies_in(place: GazetteerPlace, provinces: frozenset[tuple[str, str]]) -> bool:
+    return place.kind != "admin1" and (place.country, place.admin1 or "") in provinces
 
 
 def _place_weight(mention: PlaceMention, weight: float) -> float:

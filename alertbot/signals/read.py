@@ -16,6 +16,7 @@ from alertbot.signals.claims import ClaimLexicon, Claims, load_claims, read_clai
 from alertbot.signals.events import find_evidence, with_figures
 from alertbot.signals.evidence import Evidence
 from alertbot.signals.figures import FigureCandidate, FigureLexicon, find_figures, load_figure_lexicon, rank
+from alertbot.signals.figures_loose import loose_figures
 from alertbot.signals.first_look import FirstLook, first_look
 from alertbot.signals.flags import Camp, camp_of, context_of, flags_of
 from alertbot.signals.flags_words import FlagWords, load_flag_words
@@ -35,7 +36,7 @@ from alertbot.signals.semantic import SecondOpinion, load_semantic_weights
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
 from alertbot.signals.text import LONGEST, Document, Part, Sentence, build_document
 from alertbot.signals.verdict import Verdict, Weights, judge, load_weights
-from alertbot.signals.when import occurred
+from alertbot.signals.when import occurred, with_dates
 from alertbot.signals.when_words import DayWords, load_day_words
 
 
@@ -80,6 +81,7 @@ class Reader:
         document = build_document(title, text, language)
         candidates = find_figures(document, self.figures)
         found = with_figures(matcher.scan(document), candidates, document)
+        found = with_dates(document, found, published, self.days)
         evidence = effective(find_evidence(document, found, self.taxonomy, published))
         verdict = self._judge(document, found, evidence)
         focus = _focus(evidence, found)
@@ -100,7 +102,7 @@ class Reader:
         )
         if not verdict.alert:
             return base
-        return self._alerting(base, document, evidence, focus, verdict.categories, where.tellable)
+        return self._alerting(base, document, evidence, candidates, focus, verdict.categories, where.tellable)
 
     def _judge(self, document: Document, found: Sequence[Found], evidence: Sequence[Evidence]) -> Verdict:
         verdict = judge(evidence, told(evidence), len(found), self.weights)
@@ -132,11 +134,14 @@ class Reader:
         base: Reading,
         document: Document,
         evidence: Sequence[Evidence],
+        candidates: Sequence[FigureCandidate],
         focus: Sequence[tuple[int, int]],
         categories: tuple[Category, ...],
         tellable: frozenset[Place],
     ) -> Reading:
         actors = find_actors(document, self.actors)
+        loose = loose_figures(document, self.figures, evidence, candidates)
+        base = replace(base, figures=rank((*base.figures, *loose)))
         claims: Claims = read_claims(document, actors, focus, self.claims)
         camp = camp_of(evidence, self.flags, document.language)
         camps = frozenset(place for place in base.places if _is_camp(place, camp))
@@ -234,15 +239,15 @@ def _figures(
 
 
 def _reached(told: Sentence, document: Document) -> Iterator[int]:
-    """Sentences over which the event told in one goes on: beside it, and a few more of its paragraph."""
+    """Sentences over which the event told in one goes on: a few of its paragraph and of those beside it."""
     first, last = max(0, told.index - _REACH), told.index + _REACH + 1
     for sentence in document.sentences[first:last]:
-        if sentence.paragraph == told.paragraph or abs(sentence.index - told.index) <= 1:
+        if abs(sentence.paragraph - told.paragraph) <= 1:
             yield sentence.index
 
 
 _REACH = 3
-"""Sentences of a paragraph over which an event goes on."""
+"""Sentences over which an event goes on."""
 _NOWHERE = ResolvedPlaces(None, (), ())
 """Of a text that tells of nothing."""
 _SHORT = 200

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from alertbot.signals.evidence import Evidence
-from alertbot.signals.match import Found
+from alertbot.signals.match import Found, Hit
 from alertbot.signals.text import Document, Part, Sentence, clauses, dateline
 from alertbot.signals.when_words import Day, DayKind, DayWords
 
 FURTHEST = timedelta(days=60)
 """An event further back than this before publication is no news: its day is not told."""
+RECENT = timedelta(days=31)
+"""A day so far back is as good as 'recently'."""
 _LEADING = 3
 """Sentences of the event in which a day is sought, the leading one first."""
 _SAID_BEFORE, _SAID_AFTER = 3, 1
@@ -54,6 +56,26 @@ def occurred(
             if days:
                 return _midnight(_nearest(days, sentence, item).day)
     return None
+
+
+def with_dates(
+    document: Document, found: Sequence[Found], published: datetime | None, words: Mapping[str, DayWords]
+) -> tuple[Found, ...]:
+    """The sentences with a date of the last month ('on 3 June') as a hit of the concept 'recent'."""
+    known = words.get(document.language)
+    if known is None or published is None:
+        return tuple(found)
+    return tuple(_dated(document, item, known, published.date()) for item in found)
+
+
+def _dated(document: Document, item: Found, words: DayWords, today: date) -> Found:
+    if "recent" in item.concepts or not any(token.folded.isdigit() for token in item.sentence.tokens):
+        return item
+    for told in _days(document, item, words, today):
+        if told.exact and today - told.day <= RECENT:
+            hits = sorted((*item.hits, Hit("recent", told.first, told.last - 1)), key=lambda hit: hit[1:])
+            return replace(item, hits=tuple(hits), concepts=item.concepts | {"recent"})
+    return item
 
 
 def _leading(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
