@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from alertbot.alerts.map_link import map_place
 from alertbot.alerts.names import best_place, is_sensitive
 from alertbot.exports.plain import plain
+from alertbot.gazetteer.fold import fold
 from alertbot.model import Incident, Place, PlaceRole, Precision
 from alertbot.texts import Texts
 
@@ -37,7 +38,7 @@ class Whereabouts:
 def whereabouts(incident: Incident, texts: Texts) -> Whereabouts:
     """Return where an incident is, by the rules that its alert follows (docs/privacy.md)."""
     place = best_place(incident.places, texts)
-    pin = map_place(incident)
+    pin = _pin(incident, place)
     country = (place.country if place else None) or incident.country or ""
     code1, code2 = _codes(place)
     named = _names(place, is_sensitive(incident))
@@ -56,27 +57,42 @@ def whereabouts(incident: Incident, texts: Texts) -> Whereabouts:
     )
 
 
+def _pin(incident: Incident, place: Place | None) -> Place | None:
+    """The place to point at; None where it lies in another province than the one that is named."""
+    pin = map_place(incident)
+    if pin is None or place is None or pin.country != place.country:
+        return None
+    apart = pin.admin1 and place.admin1 and fold(pin.admin1) != fold(place.admin1)
+    return None if apart else pin
+
+
 def _names(place: Place | None, sensitive: bool) -> tuple[str, str, str]:
     """(province, district, finer place); the gazetteer's spelling where it has one."""
     if place is None:
         return "", "", ""
-    known = plain(place.canonical or place.name)
-    if place.precision is Precision.ADMIN1:
-        return known, "", ""
-    if place.precision is Precision.ADMIN2:
-        return plain(place.admin1 or ""), known, ""
+    known, admin1, admin2 = (
+        plain(name or "") for name in (place.canonical or place.name, place.admin1, place.admin2)
+    )
+    if _is_unit(place):
+        return (known, "", "") if place.precision is Precision.ADMIN1 else (admin1, known, "")
     name = plain(place.name) if place.precision is Precision.PARENT else known
-    return plain(place.admin1 or ""), plain(place.admin2 or ""), "" if sensitive else name
+    return admin1, admin2, "" if sensitive else name
+
+
+def _is_unit(place: Place) -> bool:
+    """Whether the place is a province or district itself, not a town or camp that only lost its pin."""
+    around = {Precision.ADMIN1: place.admin1, Precision.ADMIN2: place.admin2}
+    if place.precision not in around:
+        return False
+    unit = around[place.precision]
+    return not unit or fold(unit) == fold(place.canonical or place.name)
 
 
 def _codes(place: Place | None) -> tuple[str, str]:
-    if place is None or not place.pcode:
+    if place is None or not place.pcode or not _is_unit(place):
         return "", ""
     code = plain(place.pcode)
-    return {
-        Precision.ADMIN1: (code, ""),
-        Precision.ADMIN2: ("", code),
-    }.get(place.precision, ("", ""))
+    return (code, "") if place.precision is Precision.ADMIN1 else ("", code)
 
 
 def _finest(named: tuple[str, str, str], place: Place | None, country: str) -> str:

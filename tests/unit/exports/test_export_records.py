@@ -10,7 +10,18 @@ from exported import DEAD, ENGLISH, SECRET_WORDS, VILLAGE, a_report, contents, k
 from alertbot.exports.columns import COLUMNS, cells
 from alertbot.exports.formats import Format, write
 from alertbot.exports.record import record_of
-from alertbot.model import SENSITIVE, Category, Caution, Figure, Measure, Precision, Qualifier, Unit, treat
+from alertbot.model import (
+    SENSITIVE,
+    Category,
+    Caution,
+    Figure,
+    Measure,
+    Place,
+    Precision,
+    Qualifier,
+    Unit,
+    treat,
+)
 from alertbot.texts import TextCatalogue
 
 
@@ -156,3 +167,24 @@ def test_the_same_incidents_make_the_same_file(form: Format) -> None:
 def test_a_file_without_incidents_is_still_a_file(form: Format) -> None:
     body = write(form, replace(contents(), records=[], told=[]))
     assert bool(body) is (form is not Format.JSONL)
+
+
+def test_a_camp_without_its_pin_is_no_district_and_a_town_is_no_province() -> None:
+    camp = Place("Kalma camp", "SDN", Precision.ADMIN2, "Kalma camp", "South Darfur", "Nyala")
+    told = row(kunduz(places=(camp,)))
+    assert (told["admin1_name"], told["admin2_name"], told["place"]) == (
+        "South Darfur",
+        "Nyala",
+        "Kalma camp",
+    )
+    assert (told["geo_precision"], told["lat"]) == ("admin2", None)
+    town = Place("Gudermes", "RUS", Precision.ADMIN1, "Gudermes", "Chechen")
+    told = row(kunduz(places=(town,), categories=(Category.TORTURE,)))
+    assert (told["admin1_name"], told["place"], told["geo_precision"]) == ("Chechen", None, "admin1")
+
+
+def test_a_pin_in_another_province_than_the_one_named_is_left_out() -> None:
+    village = Place("Chak", "PAK", Precision.ADMIN2, "Chak", "Sindh", "Shikarpur")
+    elsewhere = Place("Chak", "PAK", Precision.PLACE, "Chak", "Punjab", lat=32.13, lon=72.5)
+    told = row(kunduz(places=(village, elsewhere)))
+    assert (told["admin1_name"], told["lat"], told["geo_precision"]) == ("Sindh", None, "admin2")
