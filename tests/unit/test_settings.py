@@ -77,3 +77,18 @@ def test_secrets_do_not_show_in_the_settings_text(monkeypatch: pytest.MonkeyPatc
     settings = load_settings()
     assert "canary" not in repr(settings) + str(dict(settings))
     assert "canary" in settings.database
+
+
+@pytest.mark.parametrize("token", ["short", "with spaces in it, many of them", "x" * 23])
+def test_a_token_of_the_api_that_could_be_guessed_is_refused_and_not_repeated(token: str) -> None:
+    with pytest.raises(ConfigurationError, match="ALERTBOT_API_TOKEN: use at least 24 letters") as refused:
+        load_settings(api_token=token, api_port=8088)
+    assert token not in str(refused.value)
+
+
+def test_the_api_needs_a_token_and_logs_mask_it() -> None:
+    with pytest.raises(ConfigurationError, match="openssl rand -hex 24"):
+        load_settings(api_port=8088)
+    settings = load_settings(api_port=8088, api_token="t" * 24, telegram_token="1:x")
+    assert settings.secrets == ["1:x", "t" * 24]
+    assert "t" * 24 not in repr(settings)
