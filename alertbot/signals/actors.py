@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from alertbot.signals.actors_kinds import (
-    AUTHORITY,
-    HARMFUL,
-    STATE,
-    ActorMention,
-    ActorType,
-    Authority,
-)
+from alertbot.signals.actors_kinds import AUTHORITY, HARMFUL, STATE, ActorMention, ActorType, Authority
 from alertbot.signals.actors_lexicon import ActorLexicon, Entry, Form, load_actors
 from alertbot.signals.actors_words import bare_name, spellings
 from alertbot.signals.text import Document, Part, Sentence, Token
