@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -21,6 +22,7 @@ from alertbot.feeds.parse_values import (
     minutes,
     period,
     plain_title,
+    skipped,
     storable,
 )
 from alertbot.feeds.parsed import ParsedEntry, ParsedFeed
@@ -62,7 +64,8 @@ def parse_feed(body: bytes, content_type: str, url: str, now: datetime) -> Parse
     )
     if not document.get("version") and not document.entries:
         raise FeedUnreadable(UnreadableReason.NOT_A_FEED, url)
-    return _feed(document, url, now)
+    hours, days = skipped(text)
+    return replace(_feed(document, url, now), skip_hours=hours, skip_days=days)
 
 
 def _possible_reference(found: re.Match[str]) -> str:

@@ -28,6 +28,11 @@ _ENGLISH = re.compile(
 )
 """Words of dates that feedparser reads by itself, much faster."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SKIPPED_HOURS = re.compile(r"<skipHours>([^\0]{0,2000}?)</skipHours>", re.IGNORECASE)
+_SKIPPED_DAYS = re.compile(r"<skipDays>([^\0]{0,2000}?)</skipDays>", re.IGNORECASE)
+_HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+_DAY = re.compile(r"<day>\s*([a-zA-Z]{6,9})\s*</day>", re.IGNORECASE)
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PERIODS = {
     "hourly": timedelta(hours=1),
     "daily": timedelta(days=1),
@@ -115,3 +120,15 @@ def period(name: object, frequency: object) -> timedelta | None:
         return None
     found = re.fullmatch(r"\s*(\d{1,4})\s*", str(frequency or ""))
     return length / max(1, int(found[1]) if found else 1)
+
+
+def skipped(document: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """RSS <skipHours> and <skipDays>: hours of the day in UTC (24 counts as 0), days with Monday as 0."""
+    hours = {int(hour) % 24 for hour in _inside(document, _SKIPPED_HOURS, _HOUR) if int(hour) <= 24}
+    named = {day[:3].lower() for day in _inside(document, _SKIPPED_DAYS, _DAY)}
+    return tuple(sorted(hours)), tuple(at for at, day in enumerate(_DAYS) if day in named)
+
+
+def _inside(document: str, block: re.Pattern[str], item: re.Pattern[str]) -> list[str]:
+    found = block.search(document)
+    return item.findall(found[1]) if found else []

@@ -38,3 +38,7 @@ class ParsedFeed:
     """RSS <ttl>."""
     update_every: timedelta | None = None
     """sy:updatePeriod divided by sy:updateFrequency."""
+    skip_hours: tuple[int, ...] = ()
+    """RSS <skipHours>: hours of the day, 0 to 23, in UTC."""
+    skip_days: tuple[int, ...] = ()
+    """RSS <skipDays>: days of the week, Monday is 0."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from alertbot.feeds.errors import FetchReason, UnreadableReason
 from alertbot.feeds.parsed import ParsedFeed
 from alertbot.feeds.rhythm import expected_wait, learn_rhythm
-from alertbot.model import Feed, FeedSource, Rhythm, Schedule
+from alertbot.model import Feed, FeedSource, Rhythm, Schedule, Wishes
 
 SHORTEST = timedelta(minutes=2)
 LONGEST = timedelta(hours=6)
@@ -37,18 +38,28 @@ class PollHints:
     """What the publisher says about how often to come; None: says nothing."""
 
     max_age: timedelta | None = None
-    """Cache-Control: max-age of the answer."""
-    ttl: timedelta | None = None
-    update_every: timedelta | None = None
+    """How long the answer stays good: Cache-Control: max-age, else Expires."""
+    wishes: Wishes | None = None
+    """Of the document, if one was read; None: those of the last document hold."""
 
 
 def poll_hints(headers: Mapping[str, str], parsed: ParsedFeed | None = None) -> PollHints:
     """Gather the hints of an answer (`headers` with lower-case names) and of its document, if parsed."""
     found = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", headers.get("cache-control", ""), re.IGNORECASE)
-    hints = PollHints(max_age=timedelta(seconds=int(found[1])) if found else None)
+    hints = PollHints(timedelta(seconds=int(found[1])) if found else _expires_in(headers))
     if parsed is None:
         return hints
-    return replace(hints, ttl=parsed.ttl, update_every=parsed.update_every)
+    asked = [hint for hint in (parsed.ttl, parsed.update_every) if hint is not None]
+    return replace(hints, wishes=Wishes(max(asked, default=None), parsed.skip_hours, parsed.skip_days))
+
+
+def _expires_in(headers: Mapping[str, str]) -> timedelta | None:
+    """By the server's own clock: Expires counts from its Date."""
+    try:
+        expires, date = (parsedate_to_datetime(headers[name]) for name in ("expires", "date"))
+        return max(timedelta(0), expires - date)
+    except (KeyError, ValueError, TypeError):
+        return None
 
 
 def after_success(
@@ -60,16 +71,19 @@ def after_success(
     LONGEST; hints keep us from coming sooner than asked. The next poll comes sooner or later than
     that by what the hours ahead usually bring. `jitter` is in [-1, 1].
     """
+    hints = hints if hints.wishes else replace(hints, wishes=feed.schedule.wishes)
     interval = _within(feed.schedule.interval * (_BUSIER if published else _QUIETER), _floor(hints), LONGEST)
     rhythm = learn_rhythm(feed.schedule.rhythm, published, now)
+    next_poll_at = now + _spread(_by_the_hour(interval, rhythm, now, hints), jitter)
     return Schedule(
-        next_poll_at=now + _spread(_by_the_hour(interval, rhythm, now, hints), jitter),
+        next_poll_at=_when_wanted(next_poll_at, hints.wishes),
         interval=interval,
         failures=0,
         last_ok_at=now,
         last_new_at=now if published else feed.schedule.last_new_at,
         error=None,
         rhythm=rhythm,
+        wishes=hints.wishes,
     )
 
 
@@ -130,8 +144,21 @@ def _by_the_hour(interval: timedelta, rhythm: Rhythm | None, now: datetime, hint
 
 
 def _floor(hints: PollHints) -> timedelta:
-    asked = [hint for hint in (hints.max_age, hints.ttl, hints.update_every) if hint is not None]
+    every = hints.wishes.every if hints.wishes else None
+    asked = [hint for hint in (hints.max_age, every) if hint is not None]
     return _within(max(asked, default=SHORTEST), SHORTEST, LONGEST)
+
+
+def _when_wanted(at: datetime, wishes: Wishes | None) -> datetime:
+    """The same time or the next hour in which the publisher lets readers come; a day's wait at most."""
+    if wishes is None or not (wishes.skip_hours or wishes.skip_days):
+        return at
+    for hours in range(LONGEST_WAIT // timedelta(hours=1) + 1):
+        later = at + timedelta(hours=hours)
+        utc = later.astimezone(UTC)
+        if utc.hour not in wishes.skip_hours and utc.weekday() not in wishes.skip_days:
+            return later
+    return at
 
 
 def _within(value: timedelta, low: timedelta, high: timedelta) -> timedelta:

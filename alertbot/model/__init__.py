@@ -27,6 +27,7 @@ from alertbot.model.feeds import (
     Rhythm,
     Schedule,
     Validators,
+    Wishes,
 )
 from alertbot.model.ids import (
     LANGUAGES,
@@ -161,6 +162,7 @@ __all__ = [
     "WatchChanges",
     "WatchId",
     "Way",
+    "Wishes",
     "toll_of",
     "treat",
 ]

@@ -66,6 +66,18 @@ class Rhythm:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a feed's own document asks of those who read it; kept while the document does not change."""
+
+    every: timedelta | None = None
+    """Not sooner than this after the last time (<ttl>, sy:updatePeriod)."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day in UTC in which nobody shall come (<skipHours>)."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week, Monday is 0 (<skipDays>)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """When a feed is fetched next, and how it has been doing."""
 
@@ -80,6 +92,8 @@ class Schedule:
     """What went wrong last, for the operator; None after a success."""
     rhythm: Rhythm | None = None
     """None until it brought something."""
+    wishes: Wishes | None = None
+    """None until a document of it was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Text
 
-from alertbot.model import Rhythm
+from alertbot.model import Rhythm, Wishes
 from alertbot.store.columns import BIG_ID, Json, PlainText, UtcTime
 
 WORDS: Any = tuple[str, ...]
@@ -20,6 +20,7 @@ def feed_upkeep() -> tuple[Column[Any], ...]:
         Column("licence", PlainText, nullable=False),
         Column("addresses", Json(WORDS), nullable=False),  # of a source that has several
         Column("rhythm", Json(Rhythm | None)),
+        Column("wishes", Json(Wishes | None)),
         # By an operator: stronger than the catalogue; NULL: as the catalogue says.
         Column("switched", Boolean),
         Column("host", PlainText, nullable=False, server_default="", index=True),  # of `url`: see `hosts`

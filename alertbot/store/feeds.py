@@ -230,7 +230,7 @@ _SOURCE = (
     "licence",
     "addresses",
 )
-_SCHEDULE = ("next_poll_at", "interval", "failures", "last_ok_at", "last_new_at", "error", "rhythm")
+_SCHEDULE = ("next_poll_at", "interval", "failures", "last_ok_at", "last_new_at", "error", "rhythm", "wishes")
 
 
 def _wanted_meanwhile(feed: Feed, next_poll_at: datetime | None, now: datetime) -> bool:

@@ -33,8 +33,14 @@ from alertbot.model import (
     ChatKind,
     DeliveryResult,
     DeliveryState,
+    Findings,
+    Gap,
     IncidentId,
     Measure,
+    NoticeKind,
+    SourceNews,
+    Trouble,
+    TroubleKind,
     Verdict,
     Watch,
     WatchId,
@@ -77,12 +83,27 @@ async def file(store: SqlStore, claims: Claims) -> None:
         await filing.save(claims.article, a_reading(), None, None, [], NOW)
 
 
+def trouble(claims: Claims) -> Trouble:
+    return Trouble(1, claims.feed.id, TroubleKind.EMPTY, NOW)
+
+
+def gap(claims: Claims) -> Gap:
+    return Gap(claims.chat.key, "SDN", "ar", (claims.feed.id,), NOW, 1)
+
+
 WRITES: dict[str, Call] = {
     "feeds.sync_catalogue": lambda s, c: s.feeds.sync_catalogue([a_source()], NOW),
     "feeds.add": lambda s, c: s.feeds.add([a_source("Dusk")], NOW),
     "feeds.remove": lambda s, c: s.feeds.remove(c.feed.id),
     "feeds.switch": lambda s, c: s.feeds.switch([c.feed.id], False, NOW),
     "feeds.claim_due": lambda s, c: s.feeds.claim_due(NOW, 1, LEASE),
+    "feeds.move": lambda s, c: s.feeds.move(c.feed.id, "https://moved.example/", NOW),
+    "troubles.note": lambda s, c: s.troubles.note(Findings(begun=(trouble(c),))),
+    "troubles.tell": lambda s, c: s.troubles.tell(
+        NoticeKind.FEED_TROUBLE, [trouble(c)], SourceNews((), 0), [7], NOW
+    ),
+    "troubles.tell_gap": lambda s, c: s.troubles.tell_gap(gap(c), SourceNews((), 0), NOW),
+    "troubles.close_gap": lambda s, c: s.troubles.close_gap(gap(c), None, NOW),
     "feeds.poll_now": lambda s, c: s.feeds.poll_now(NOW),
     "feeds.save_poll": lambda s, c: s.feeds.save_poll(c.feed, an_outcome(an_entry("three")), NOW),
     "articles.claim_to_read": lambda s, c: s.articles.claim_to_read(NOW, 1, LEASE),
@@ -137,6 +158,11 @@ WRITES: dict[str, Call] = {
 }
 READS: dict[str, Call] = {
     "feeds.all": lambda s, c: s.feeds.all(),
+    "troubles.open": lambda s, c: s.troubles.open(),
+    "troubles.find": lambda s, c: s.troubles.find(1),
+    "troubles.told_since": lambda s, c: s.troubles.told_since(NOW),
+    "troubles.gaps": lambda s, c: s.troubles.gaps(),
+    "troubles.reliant_chats": lambda s, c: s.troubles.reliant_chats(),
     "feeds.counts": lambda s, c: s.feeds.counts(),
     "articles.copy_candidates": lambda s, c: s.articles.copy_candidates([1], NOW),
     "articles.latest": lambda s, c: s.articles.latest(NOW, 1),

@@ -285,3 +285,13 @@ def test_any_cut_or_changed_feed_is_read_or_refused(data):
         if not body:
             break
     assert read_or_reason(bytes(body)) is not None
+
+
+def test_hours_and_days_to_be_left_out_are_read():
+    document = (
+        b'<?xml version="1.0"?><rss version="2.0"><channel><title>A</title>'
+        b"<skipHours><hour>0</hour><hour>23</hour><hour>24</hour><hour>99</hour></skipHours>"
+        b"<skipDays><day>Sunday</day><day>Saturday</day><day>Someday</day></skipDays></channel></rss>"
+    )
+    parsed = parse_feed(document, "", "https://example.org/", datetime(2026, 7, 1, tzinfo=UTC))
+    assert (parsed.skip_hours, parsed.skip_days) == ((0, 23), (5, 6))

@@ -22,7 +22,7 @@ from alertbot.feeds.schedule import (
     next_address,
     poll_hints,
 )
-from alertbot.model import Feed, FeedId, FeedSource, Schedule, Validators
+from alertbot.model import Feed, FeedId, FeedSource, Schedule, Validators, Wishes
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -47,15 +47,13 @@ def test_success_clears_failures_and_notes_when_there_was_news():
     assert after_success(before, NOW, NO_HINTS, [NOW], 0.0).last_new_at == NOW
 
 
-@pytest.mark.parametrize(
-    "hints", [PollHints(max_age=2 * HOUR), PollHints(ttl=2 * HOUR), PollHints(update_every=2 * HOUR)]
-)
+@pytest.mark.parametrize("hints", [PollHints(max_age=2 * HOUR), PollHints(wishes=Wishes(2 * HOUR))])
 def test_we_do_not_come_sooner_than_the_publisher_asks(hints):
     assert after_success(FEED, NOW, hints, [NOW] * 5, 0.0).interval == 2 * HOUR
 
 
 def test_hints_beyond_reason_are_bounded():
-    assert after_success(FEED, NOW, PollHints(ttl=timedelta(days=30)), [], 0.0).interval == LONGEST
+    assert after_success(FEED, NOW, PollHints(wishes=Wishes(timedelta(days=30))), [], 0.0).interval == LONGEST
     busy = feed(interval=SHORTEST)
     assert after_success(busy, NOW, PollHints(max_age=timedelta(0)), [NOW] * 9, 0.0).interval == SHORTEST
 
@@ -63,7 +61,7 @@ def test_hints_beyond_reason_are_bounded():
 def test_hints_are_read_from_headers_and_document():
     parsed = ParsedFeed("", None, "", (), ttl=HOUR, update_every=2 * HOUR)
     headers = {"cache-control": "public, Max-Age=900"}
-    assert poll_hints(headers, parsed) == PollHints(timedelta(minutes=15), HOUR, 2 * HOUR)
+    assert poll_hints(headers, parsed) == PollHints(timedelta(minutes=15), Wishes(2 * HOUR))
     assert poll_hints({}) == NO_HINTS
     assert poll_hints({"cache-control": "no-store"}) == NO_HINTS
 
@@ -146,5 +144,33 @@ def test_the_hours_that_usually_bring_news_are_polled_sooner():
 
 def test_the_rhythm_never_brings_us_sooner_than_the_publisher_asks():
     busy = feed(rhythm=learn_rhythm(None, [NOW - HOUR * number / 4 for number in range(900)], NOW))
-    asked = after_success(busy, NOW, PollHints(ttl=HOUR), [NOW], 0.0)
+    asked = after_success(busy, NOW, PollHints(wishes=Wishes(HOUR)), [NOW], 0.0)
     assert asked.next_poll_at == NOW + HOUR
+
+
+def test_expires_counts_by_the_servers_own_clock_where_max_age_is_missing():
+    headers = {"date": "Wed, 14 Oct 2026 06:00:00 GMT", "expires": "Wed, 14 Oct 2026 07:00:00 GMT"}
+    assert poll_hints(headers).max_age == HOUR
+    assert poll_hints({**headers, "cache-control": "max-age=60"}).max_age == timedelta(minutes=1)
+    assert poll_hints({"date": headers["date"], "expires": "0"}).max_age is None
+
+
+def test_hours_and_days_that_the_publisher_leaves_out_are_left_out():
+    night = PollHints(wishes=Wishes(skip_hours=(9, 10, 11)))
+    next_poll = after_success(feed(interval=HOUR), NOW, night, [], 0.0).next_poll_at
+    assert next_poll is not None
+    assert next_poll.hour == 12
+    midweek = PollHints(wishes=Wishes(skip_days=(2,)))
+    next_poll = after_success(feed(interval=HOUR), NOW, midweek, [], 0.0).next_poll_at
+    assert next_poll is not None
+    assert next_poll.weekday() == 3
+    never = PollHints(wishes=Wishes(skip_days=tuple(range(7))))
+    next_poll = after_success(feed(interval=HOUR), NOW, never, [], 0.0).next_poll_at
+    assert next_poll is not None
+    assert next_poll < NOW + LONGEST
+
+
+def test_wishes_hold_while_the_document_stays_the_same():
+    before = feed(interval=SHORTEST, wishes=Wishes(2 * HOUR))
+    after = after_success(before, NOW, NO_HINTS, [], 0.0)
+    assert (after.interval, after.wishes) == (2 * HOUR, Wishes(2 * HOUR))
