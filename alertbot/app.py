@@ -32,6 +32,7 @@ from alertbot.exports.cap import sender_of
 from alertbot.feed_works import care_of_feeds, polling_stage
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
+from alertbot.feeds.fetch_reliefweb import ReliefWebFetcher
 from alertbot.gazetteer.centres import centre_of
 from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer_desk import open_gazetteer
@@ -103,6 +104,7 @@ async def open_house(
         stack.push_async_callback(store.close)
         fetcher = HttpFetcher(contact=settings.contact, allow=settings.allowed_addresses)
         stack.push_async_callback(fetcher.close)
+        feed_fetcher = ReliefWebFetcher(fetcher, settings.reliefweb_appname, clock)
         sandbox = ProcessSandbox(settings.sandbox_workers, preload=PRELOAD, meter=metrics)
         stack.push_async_callback(sandbox.close)
         easel = find_easel(metrics)
@@ -114,7 +116,7 @@ async def open_house(
         languages = LanguageIdentifier()
         trial = Trial(reader, rules, languages, fetcher, sandbox, clock)
         services = _services(
-            settings, store, texts, clock, gazetteer, Probe(fetcher, sandbox, clock), trial, easel
+            settings, store, texts, clock, gazetteer, Probe(feed_fetcher, sandbox, clock), trial, easel
         )
         Conversation(services).register(bot.application)
         await store.feeds.sync_catalogue(sources, clock())
@@ -149,7 +151,7 @@ async def open_house(
         )
         polling = polling_stage(
             store,
-            fetcher,
+            feed_fetcher,
             sandbox,
             clock,
             reading.wake,

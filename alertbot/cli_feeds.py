@@ -13,6 +13,7 @@ import click
 from alertbot.feed_desk import FeedDesk, open_feed_desk, read_file
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
+from alertbot.feeds.fetch_reliefweb import ReliefWebFetcher
 from alertbot.house import utc_now
 from alertbot.logs import configure_logs
 from alertbot.model import FeedKind, FeedSource
@@ -108,7 +109,7 @@ def export_opml(file: Path | None) -> None:
 
 def _at(do: Callable[[FeedDesk], Awaitable[T]]) -> T:
     async def work() -> T:
-        async with open_feed_desk(settings.database, sources, fetcher, utc_now) as desk:
+        async with open_feed_desk(settings.database, sources, fetcher, asks, utc_now) as desk:
             return await do(desk)
 
     settings = load_settings()
@@ -116,6 +117,7 @@ def _at(do: Callable[[FeedDesk], Awaitable[T]]) -> T:
     allow = settings.allowed_addresses
     sources = load_catalogue(settings.config_dir / "feeds.yaml", allow)
     fetcher = HttpFetcher(contact=settings.contact, allow=allow)
+    asks = ReliefWebFetcher(fetcher, settings.reliefweb_appname, utc_now)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return asyncio.run(work())
 

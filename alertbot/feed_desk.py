@@ -16,7 +16,7 @@ from alertbot.feeds.opml import read_opml, write_opml
 from alertbot.model import Feed, FeedSource
 from alertbot.ops.sandbox import ProcessSandbox
 from alertbot.pipeline.probe import Probe, ProbedFeed, ProbedPage
-from alertbot.ports import Sandbox, Store
+from alertbot.ports import Fetcher, Sandbox, Store
 from alertbot.store import open_store
 
 PRELOAD = ("alertbot.pipeline.feed_document", "alertbot.feeds.discover")
@@ -140,14 +140,18 @@ class FeedDesk:
 
 @asynccontextmanager
 async def open_feed_desk(
-    database: str, sources: Sequence[FeedSource], fetcher: HttpFetcher, clock: Callable[[], datetime]
+    database: str,
+    sources: Sequence[FeedSource],
+    fetcher: HttpFetcher,
+    asks: Fetcher,
+    clock: Callable[[], datetime],
 ) -> AsyncIterator[FeedDesk]:
-    """A desk over the database at that address, brought up to the catalogue `sources` first."""
+    """A desk over the database there, brought up to the catalogue `sources` first; it asks through `asks`."""
     store = await open_store(database)
     sandbox = ProcessSandbox(1, preload=PRELOAD)
     try:
         await store.feeds.sync_catalogue(sources, clock())
-        yield FeedDesk(store, Probe(fetcher, sandbox, clock), sandbox, clock)
+        yield FeedDesk(store, Probe(asks, sandbox, clock), sandbox, clock)
     finally:
         await sandbox.close()
         await fetcher.close()

@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         max_length=200,
         description="An e-mail or web address for the publishers of feeds, sent as part of User-Agent.",
     )
+    reliefweb_appname: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9._-]{0,100}$",
+        description="The appname that ReliefWeb approved for its API; without one its API is not asked.",
+    )
     data_dir: Path = Field(default=Path("data"), description="Folder of the database and the gazetteer.")
     config_dir: Path = Field(
         default=Path("config"), description="Folder of feeds.yaml, the lexicons and the rules."

@@ -29,9 +29,13 @@ class FetchReason(StrEnum):
     CONNECTION = "connection"
     TLS = "tls"
     REDIRECT_LOOP = "redirect_loop"
+    NOT_SET_UP = "not_set_up"
+    """A setting is missing that this source wants."""
 
 
-_PERMANENT = frozenset({FetchReason.GONE, FetchReason.BLOCKED_ADDRESS, FetchReason.BAD_URL})
+_PERMANENT = frozenset(
+    {FetchReason.GONE, FetchReason.BLOCKED_ADDRESS, FetchReason.BAD_URL, FetchReason.NOT_SET_UP}
+)
 
 
 class FetchError(AlertbotError):

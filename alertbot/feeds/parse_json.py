@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from alertbot.feeds.errors import FeedUnreadable, UnreadableReason
+from alertbot.feeds.parse_reliefweb import is_reliefweb, parse_reliefweb
 from alertbot.feeds.parse_values import (
     LONGEST_FIELD,
     absolute_url,
@@ -25,6 +26,8 @@ def parse_json_feed(text: str, url: str, now: datetime, most: int) -> ParsedFeed
         document = json.loads(text)
     except (ValueError, RecursionError):
         raise FeedUnreadable(UnreadableReason.NOT_A_FEED, url) from None
+    if is_reliefweb(document):
+        return parse_reliefweb(document, now, most)
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise FeedUnreadable(UnreadableReason.NOT_A_FEED, url)
     if "jsonfeed.org/version/1" not in str(document.get("version", "")):

@@ -114,7 +114,7 @@ def test_a_short_retry_after_does_not_undo_the_back_off():
 def test_the_next_poll_is_never_sooner_than_two_minutes_nor_much_later_than_six_hours(
     jitter, interval, new, ttl
 ):
-    schedule = after_success(feed(interval=interval), NOW, PollHints(ttl=ttl), [NOW] * new, jitter)
+    schedule = after_success(feed(interval=interval), NOW, PollHints(wishes=Wishes(ttl)), [NOW] * new, jitter)
     assert SHORTEST <= schedule.next_poll_at - NOW <= LONGEST * 1.1
 
 
