@@ -83,8 +83,8 @@ class ReliefWebFetcher:
             pages.append(answer.body)
             latest = max([latest, *filter(None, map(_moment, created))])
             if len(created) < PAGE:
-                break
-        return pages, min(latest, self._clock())
+                return pages, min(latest, self._clock())
+        return pages, latest + OVERLAP  # more are left: go on from here, not from before
 
     async def _page(self, url: str, since: datetime, offset: int) -> Fetched:
         """One page; errors name the feed's address, without the appname."""

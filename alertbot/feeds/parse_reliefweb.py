@@ -60,7 +60,7 @@ def _content(fields: Mapping[str, Any]) -> str:
 
 
 def _published(date: object, now: datetime) -> datetime | None:
-    """When it was posted; when it was published, where that was long before: 'yesterday' counts from there."""
+    """When it was posted; when it was published, if that was long before: 'yesterday' counts from it."""
     if not isinstance(date, dict):
         return None
     created, original = (_moment(date.get(name), now) for name in ("created", "original"))
