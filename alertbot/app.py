@@ -29,7 +29,7 @@ from alertbot.demo.runner import run_demo
 from alertbot.desk import Desk
 from alertbot.errors import ConfigurationError
 from alertbot.exports.cap import sender_of
-from alertbot.feed_works import care_of_feeds, polling_stage
+from alertbot.feed_works import care_of_feeds, polling_stage, reading_stage
 from alertbot.feeds.catalogue import load_catalogue
 from alertbot.feeds.fetch import HttpFetcher
 from alertbot.feeds.fetch_reliefweb import ReliefWebFetcher
@@ -55,7 +55,6 @@ from alertbot.pipeline.assess import Assess
 from alertbot.pipeline.deliver import Deliver
 from alertbot.pipeline.digests import PlanDigests
 from alertbot.pipeline.probe import Probe
-from alertbot.pipeline.read import Read
 from alertbot.pipeline.trial import Trial
 from alertbot.ports import Gazetteer, Store
 from alertbot.serving import Ports
@@ -136,18 +135,8 @@ async def open_house(
         delivering = Stage("deliver", only_while(sending, deliver))
         assess = Assess(store.articles, reader, rules, clock, delivering.wake, meter=metrics)
         assessing = Stage("assess", assess)
-        reading = Stage(
-            "read",
-            Read(
-                store.articles,
-                fetcher,
-                sandbox,
-                languages,
-                clock,
-                settings.read_concurrency,
-                assessing.wake,
-                halting.is_set,
-            ),
+        reading = reading_stage(
+            store, fetcher, sandbox, languages, clock, settings.read_concurrency, assessing.wake, halting
         )
         polling = polling_stage(
             store,

@@ -1,4 +1,4 @@
-"""Builds the stages that poll feeds and look after them, for the composition root."""
+"""Builds the stages that poll feeds, read their articles and look after them, for the composition root."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from alertbot.articles.language import LanguageIdentifier
 from alertbot.house import jitter
 from alertbot.model import PollBudget
 from alertbot.ops.stages import Stage
@@ -13,6 +14,7 @@ from alertbot.pipeline.care import Care
 from alertbot.pipeline.find_address import FindAddress
 from alertbot.pipeline.poll import Poll
 from alertbot.pipeline.probe import Probe
+from alertbot.pipeline.read import Read
 from alertbot.ports import Fetcher, Meter, Sandbox, Store
 
 
@@ -34,6 +36,21 @@ def polling_stage(
     return Stage("poll", poll)
 
 
+def reading_stage(
+    store: Store,
+    fetcher: Fetcher,
+    sandbox: Sandbox,
+    languages: LanguageIdentifier,
+    clock: Callable[[], datetime],
+    concurrency: int,
+    found: Callable[[], None],
+    halting: asyncio.Event,
+) -> Stage:
+    """Turns entries into text; `found` is called when there is something to assess."""
+    read = Read(store.articles, fetcher, sandbox, languages, clock, concurrency, found, halting.is_set)
+    return Stage("read", read)
+
+
 def care_of_feeds(
     store: Store,
     probe: Probe,
@@ -42,4 +59,5 @@ def care_of_feeds(
     planned: Callable[[], None],
 ) -> Care:
     """Looks for feeds in trouble; `planned` is called when there is a notice to send."""
-    return Care(store.feeds, store.troubles, FindAddress(probe, store.feeds), operators, clock, planned)
+    find = FindAddress(probe, store.feeds)
+    return Care(store.feeds, store.troubles, find, operators, clock, planned, store.first_readings)

@@ -95,6 +95,18 @@ class FirstReading:
 
 
 @dataclass(frozen=True, slots=True)
+class NewFeed:
+    """A feed that was added and polled for the first time."""
+
+    feed: FeedId
+    name: str
+    url: str
+    added_by: int | None
+    """The Telegram id of who added it; None: the command line, or erased."""
+    reading: FirstReading
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNews:
     """What a notice about sources tells."""
 

@@ -12,7 +12,7 @@ import structlog
 from alertbot.feeds.reliance import find_gaps, last_sign, still_read
 from alertbot.feeds.trouble import has_lasted, look_over, to_tell
 from alertbot.model import Feed, FeedId, FeedLine, Gap, NoticeKind, SourceNews, Trouble, TroubleKind
-from alertbot.ports import FeedStore, TroubleStore
+from alertbot.ports import FeedStore, FirstReadingStore, TroubleStore
 
 log = structlog.get_logger(__name__)
 EVERY = timedelta(minutes=1)
@@ -34,6 +34,7 @@ class Care:
     clock: Callable[[], datetime]
     planned: Callable[[], None]
     """Called when there is a notice to send."""
+    first_readings: FirstReadingStore
     last: datetime | None = None
 
     async def __call__(self) -> bool:
@@ -51,7 +52,25 @@ class Care:
         await self._tell_mended(feeds, findings.mended, now)
         await self._tell_trouble(feeds, now)
         await self._tell_readers(feeds, now)
+        await self._tell_first_readings(now)
         return False
+
+    async def _tell_first_readings(self, now: datetime) -> None:
+        for feed in await self.first_readings.due(now):
+            found = feed.reading
+            log.info(
+                "feed.first_reading",
+                feed=feed.feed,
+                name=feed.name,
+                entries=found.entries,
+                newest=found.newest,
+                languages=found.languages,
+                full_text=found.full_text,
+                alerts=found.alerts,
+            )
+            line = FeedLine(feed.feed, feed.name, feed.url, TroubleKind.OTHER, None)
+            if await self.first_readings.told(feed, SourceNews((line,), 1, reading=found), now):
+                self.planned()
 
     async def _tell_mended(
         self, feeds: Mapping[FeedId, Feed], mended: Sequence[Trouble], now: datetime

@@ -21,7 +21,7 @@ from alertbot.ports.people import (
 from alertbot.ports.places import Gazetteer, GazetteerPlace
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
 from alertbot.ports.store import Store
-from alertbot.ports.troubles import TroubleStore
+from alertbot.ports.troubles import FirstReadingStore, TroubleStore
 from alertbot.ports.waking import Wake, WakeStore
 from alertbot.ports.world import Embedder, Fetched, Fetcher, Meter, Painter, Sandbox, Unmetered
 
@@ -42,6 +42,7 @@ __all__ = [
     "Fetched",
     "Fetcher",
     "Filing",
+    "FirstReadingStore",
     "Gazetteer",
     "GazetteerPlace",
     "IncidentEdits",

@@ -17,7 +17,7 @@ from alertbot.ports.people import (
     LeaseStore,
 )
 from alertbot.ports.readers import FeedbackStore, MuteStore, SuggestionStore
-from alertbot.ports.troubles import TroubleStore
+from alertbot.ports.troubles import FirstReadingStore, TroubleStore
 from alertbot.ports.waking import WakeStore
 
 
@@ -117,6 +117,11 @@ class Store(Protocol):
     @property
     def wakes(self) -> WakeStore:
         """Wake-ups between processes."""
+        ...
+
+    @property
+    def first_readings(self) -> FirstReadingStore:
+        """First polls of added feeds."""
         ...
 
     @property

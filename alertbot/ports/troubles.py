@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from alertbot.model import Findings, Gap, NoticeKind, ReliantChat, SourceNews, Trouble
+from alertbot.model import Findings, Gap, NewFeed, NoticeKind, ReliantChat, SourceNews, Trouble
 
 
 class TroubleStore(Protocol):
@@ -57,4 +57,16 @@ class TroubleStore(Protocol):
 
     async def close_gap(self, gap: Gap, news: SourceNews | None, now: datetime) -> None:
         """It is over; `news`: say so to the chat."""
+        ...
+
+
+class FirstReadingStore(Protocol):
+    """What the first poll of added feeds brought."""
+
+    async def due(self, now: datetime) -> list[NewFeed]:
+        """Added feeds that were polled well, and whose articles were read or took too long."""
+        ...
+
+    async def told(self, feed: NewFeed, news: SourceNews, now: datetime) -> bool:
+        """Mark a feed as reported, with a notice to whoever added it; False: there is nobody to tell."""
         ...

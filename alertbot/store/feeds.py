@@ -68,7 +68,7 @@ class Feeds:
         """
         async with self._database.write() as transaction:
             await transaction.serialise(CATALOGUE_LOCK)
-            added = [await _add(transaction, source, now) for source in sources]
+            added = [await _add(transaction, source, now, self._author) for source in sources]
             transaction.wakes(Wake.POLL)
             found = await transaction.run(select(feeds).where(feeds.c.id.in_(added)))
             by_id = {row["id"]: feed_of(row) for row in found.mappings()}
@@ -239,11 +239,13 @@ def _wanted_meanwhile(feed: Feed, next_poll_at: datetime | None, now: datetime) 
     return claimed is not None and next_poll_at is not None and claimed < next_poll_at <= now
 
 
-async def _add(transaction: Transaction, source: FeedSource, now: datetime) -> int:
+async def _add(transaction: Transaction, source: FeedSource, now: datetime, author: Author | None) -> int:
     same = or_(feeds.c.url == source.url, feeds.c.listed_url == source.url)
     known = (await transaction.run(select(feeds.c.id, feeds.c.origin).where(same).limit(1))).first()
     if known is None:
-        made = await transaction.run(insert(feeds).values(_new(source, now, OPERATOR)).returning(feeds.c.id))
+        report = {"added_by": author.actor if author else None, "report_due": now}
+        new = insert(feeds).values(_new(source, now, OPERATOR) | report)
+        made = await transaction.run(new.returning(feeds.c.id))
         return int(made.scalar_one())
     origin = OPERATOR if known.origin == REMOVED else known.origin
     values = {"enabled": True, "switched": True, "next_poll_at": now, "origin": origin}

@@ -18,6 +18,7 @@ from alertbot.store.engine import check_file, make_engine, parse
 from alertbot.store.exporting import Exporting
 from alertbot.store.feedback import FeedbackRows
 from alertbot.store.feeds import Feeds
+from alertbot.store.first_readings import FirstReadings
 from alertbot.store.incidents import Incidents
 from alertbot.store.leases import Leases
 from alertbot.store.migrate import upgrade, verify
@@ -55,6 +56,7 @@ class SqlStore:
         self.exports = Exporting(database)
         self.wakes = Wakes(database)
         self.troubles = Troubles(database)
+        self.first_readings = FirstReadings(database)
         self._database = database
 
     def acting(self, actor: int | None, now: datetime) -> SqlStore:

@@ -34,9 +34,11 @@ from alertbot.model import (
     DeliveryResult,
     DeliveryState,
     Findings,
+    FirstReading,
     Gap,
     IncidentId,
     Measure,
+    NewFeed,
     NoticeKind,
     SourceNews,
     Trouble,
@@ -87,6 +89,11 @@ def trouble(claims: Claims) -> Trouble:
     return Trouble(1, claims.feed.id, TroubleKind.EMPTY, NOW)
 
 
+def new_feed(claims: Claims) -> NewFeed:
+    found = FirstReading(0, None, (), False, 0, None)
+    return NewFeed(claims.feed.id, "Dawn", "https://dawn.example/", 7, found)
+
+
 def gap(claims: Claims) -> Gap:
     return Gap(claims.chat.key, "SDN", "ar", (claims.feed.id,), NOW, 1)
 
@@ -104,6 +111,7 @@ WRITES: dict[str, Call] = {
     ),
     "troubles.tell_gap": lambda s, c: s.troubles.tell_gap(gap(c), SourceNews((), 0), NOW),
     "troubles.close_gap": lambda s, c: s.troubles.close_gap(gap(c), None, NOW),
+    "first_readings.told": lambda s, c: s.first_readings.told(new_feed(c), SourceNews((), 0), NOW),
     "feeds.poll_now": lambda s, c: s.feeds.poll_now(NOW),
     "feeds.save_poll": lambda s, c: s.feeds.save_poll(c.feed, an_outcome(an_entry("three")), NOW),
     "articles.claim_to_read": lambda s, c: s.articles.claim_to_read(NOW, 1, LEASE),
@@ -163,6 +171,7 @@ READS: dict[str, Call] = {
     "troubles.told_since": lambda s, c: s.troubles.told_since(NOW),
     "troubles.gaps": lambda s, c: s.troubles.gaps(),
     "troubles.reliant_chats": lambda s, c: s.troubles.reliant_chats(),
+    "first_readings.due": lambda s, c: s.first_readings.due(NOW),
     "feeds.counts": lambda s, c: s.feeds.counts(),
     "articles.copy_candidates": lambda s, c: s.articles.copy_candidates([1], NOW),
     "articles.latest": lambda s, c: s.articles.latest(NOW, 1),

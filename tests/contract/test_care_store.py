@@ -51,7 +51,15 @@ class Newsroom:
     asked: int = 0
 
     def care(self) -> Care:
-        return Care(self.store.feeds, self.store.troubles, self.suggest, [OPERATOR], self.clock, lambda: None)
+        return Care(
+            self.store.feeds,
+            self.store.troubles,
+            self.suggest,
+            [OPERATOR],
+            self.clock,
+            lambda: None,
+            self.store.first_readings,
+        )
 
     async def suggest(self, feed: Feed, trouble: Trouble) -> str:
         self.asked += 1
