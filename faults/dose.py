@@ -21,6 +21,7 @@ DOSES = (
     "kills",
     "rates",
     "sender",
+    "breaks",
     "addresses",
     "updates",
     "texts",

@@ -30,22 +30,26 @@ class Shared:
     """
 
     def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, 4 * _NUMBER.size)
+        self._memory = mmap.mmap(-1, 5 * _NUMBER.size)
         self.hand = 0
         """Which hand of the clock this process moves: 0 or 1."""
 
     def begin(self, now: datetime, *, alone: bool) -> None:
         """Everything as at the start of a case."""
-        for place, number in enumerate((now.timestamp(), now.timestamp(), 0.0, float(alone))):
+        for place, number in enumerate((now.timestamp(), now.timestamp(), 0.0, float(alone), 0.0)):
             self._put(place, number)
 
     def now(self) -> datetime:
         """The clock of the case."""
-        return datetime.fromtimestamp(max(self._get(0), self._get(1)), UTC)
+        return datetime.fromtimestamp(max(self._get(0), self._get(1)) + self._get(4), UTC)
 
     def advance_to(self, when: datetime) -> None:
         """Move the clock forward; never back."""
-        self._put(self.hand, max(self._get(self.hand), when.timestamp()))
+        self._put(self.hand, max(self._get(self.hand), when.timestamp() - self._get(4)))
+
+    def jump(self, seconds: float) -> None:
+        """Somebody sets the machine's clock, forward or back."""
+        self._put(4, self._get(4) + seconds)
 
     async def sleep(self, seconds: float) -> None:
         """What the house sleeps with."""
@@ -78,16 +82,17 @@ class Shared:
 
 
 class Steps:
-    """Ends the process with SIGKILL at the step of that number; NEVER: counts nothing."""
+    """Sends the process SIGKILL, or another signal, at the step of that number; NEVER: counts nothing."""
 
-    def __init__(self, shared: Shared, fatal: int) -> None:
+    def __init__(self, shared: Shared, fatal: int, deed: signal.Signals = signal.SIGKILL) -> None:
         self._shared = shared
         self._fatal = fatal
+        self._deed = deed
 
     def step(self) -> None:
         """One step is reached."""
         if self._fatal != NEVER and self._shared.count() == self._fatal:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self._deed)
 
 
 class Numbered:

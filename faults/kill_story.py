@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from alertbot.delivery.answer import Answer, AnswerKind
 from alertbot.delivery.telegram import Message
 from alertbot.demo.feedformats import FeedFormat, Outlet, Story, article_page, feed_document
-from alertbot.model import ChatKind, Delivery, FeedSource, Validators
+from alertbot.model import ChatKind, Delivery, DeliveryResult, FeedSource, Validators
 from alertbot.ports import Fetched
 
 T = TypeVar("T")
@@ -122,10 +122,10 @@ class Ledger:
         """One event."""
         os.write(self._file, json.dumps({"kind": kind, **values}).encode() + b"\n")
 
-    def events(self, kind: str) -> list[dict[str, Any]]:
-        """All events of that kind so far."""
+    def events(self, *kinds: str) -> list[dict[str, Any]]:
+        """All events of those kinds so far."""
         lines = self._path.read_text(encoding="utf-8").splitlines()
-        return [event for event in map(json.loads, lines) if event["kind"] == kind]
+        return [event for event in map(json.loads, lines) if event["kind"] in kinds]
 
     def close(self) -> None:
         """Give the file back."""
@@ -153,6 +153,7 @@ class StoryFetcher:
 
     def _feed(self, outlet: Outlet, stories: Sequence[Story], validators: Validators | None) -> Fetched:
         now, url = self.clock(), f"{base_of(outlet)}/feed"
+        self.ledger.note("poll", feed=url)
         etag = etag_at(outlet, now)
         if validators and validators.etag == etag:
             return Fetched(304, url, {"etag": etag}, b"")
@@ -201,10 +202,12 @@ class Confirming:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._deliveries, name)
 
-    async def finish(self, delivery: Delivery, *rest: Any) -> None:
+    async def finish(self, delivery: Delivery, result: DeliveryResult, now: datetime) -> None:
         """T4, then the note."""
-        await self._deliveries.finish(delivery, *rest)
-        self._ledger.note("finished", delivery=delivery.id, attempt=delivery.attempt)
+        await self._deliveries.finish(delivery, result, now)
+        self._ledger.note(
+            "finished", delivery=delivery.id, attempt=delivery.attempt, state=result.state.value
+        )
 
 
 def in_window(ledger: Ledger) -> frozenset[int]:

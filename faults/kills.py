@@ -19,6 +19,7 @@ from typing import Any
 
 from alertbot import app
 from alertbot.articles.language import LanguageIdentifier
+from alertbot.logs import configure_logs
 from alertbot.settings import load_settings
 from faults.databases import Databases, SqliteFiles, postgres
 from faults.dose import Size
@@ -171,6 +172,7 @@ def load_tools() -> Tools:
     """The real reader over the real gazetteer, once."""
     settings = load_settings()
     desk = app.open_desk(settings)
+    configure_logs("CRITICAL", "console")  # the desk wants to hear more than a dose does
     return Tools(Remembered(desk.reader), desk.rules, LanguageIdentifier(), Shared())
 
 

@@ -54,11 +54,12 @@ class Deliver:
         if self.held:
             return False
         limit = 1 if self.circuit.probing else BATCH
+        until = self.clock() + LEASE
         claimed = await self.deliveries.claim(self.clock(), limit, LEASE, take_turns)
         by_chat: dict[int, list[Timed]] = {}
         for delivery, when in await self._reserve(claimed):
             by_chat.setdefault(delivery.chat.telegram_id, []).append((delivery, when))
-        await asyncio.gather(*(self._send_in_turn(rows) for rows in by_chat.values()))
+        await asyncio.gather(*(self._send_in_turn(rows, until) for rows in by_chat.values()))
         return len(claimed) == limit and not self.circuit.probing
 
     async def recover(self) -> None:
@@ -78,14 +79,14 @@ class Deliver:
             await self.deliveries.put_back(plan.late, "rate limit", whole_chat=True)
         return plan.timed
 
-    async def _send_in_turn(self, rows: Sequence[Timed]) -> None:
+    async def _send_in_turn(self, rows: Sequence[Timed], until: datetime) -> None:
         """One chat's messages, in order; the first failure leaves the rest for later."""
         for position, (delivery, when) in enumerate(rows):
             wait = (when - self.clock()).total_seconds()
             self.meter.observe("limiter_wait", max(wait, 0.0))
             if wait > 0:
                 await self.sleep(wait)
-            if not await self._send(delivery):
+            if not await self._send(delivery, until):
                 rest = [later for later, _ in rows[position + 1 :]]
                 if rest:
                     await self._put_back(rest, "waits for an earlier message")
@@ -95,10 +96,13 @@ class Deliver:
         now = self.clock()
         await self.deliveries.put_back([(row, now) for row in rows], reason, whole_chat=False)
 
-    async def _send(self, delivery: Delivery) -> bool:
-        """True if it went; False if its chat, or everybody, has to wait."""
+    async def _send(self, delivery: Delivery, until: datetime) -> bool:
+        """True if it went; False if its chat, or everybody, has to wait, or the claim ran out at `until`."""
         if self.held:
             await self._put_back([delivery], "Telegram is left alone")
+            return False
+        if self.clock() >= until:  # we were asleep: somebody else may be sending it
+            await self._put_back([delivery], "the claim ran out before it was sent")
             return False
         answer = await self.sender.send(delivery, self.write(delivery))
         await self._judge(answer, delivery)

@@ -14,6 +14,8 @@ from alertbot.errors import ConfigurationError
 from alertbot.store.faults import translated
 
 SQLITE, POSTGRES = "sqlite+aiosqlite", "postgresql+asyncpg"
+ASLEEP = "60s"
+"""A process that is stopped in the middle of a transaction loses it after that: others wait for its locks."""
 _EXPECTED = f"write it as {SQLITE}:///PATH or {POSTGRES}://USER:PASSWORD@HOST/NAME."
 
 
@@ -57,11 +59,12 @@ def check_file(url: URL) -> None:
 
 def _postgres(url: URL, busy_timeout: timedelta) -> AsyncEngine:
     wait = f"{round(busy_timeout.total_seconds() * 1000)}ms"
+    settings = {"lock_timeout": wait, "idle_in_transaction_session_timeout": ASLEEP, "timezone": "UTC"}
     return create_async_engine(
         url,
         hide_parameters=True,  # errors are logged: no texts, no chat ids
         pool_pre_ping=True,
-        connect_args={"server_settings": {"lock_timeout": wait, "timezone": "UTC"}},
+        connect_args={"server_settings": settings},
     )
 
 

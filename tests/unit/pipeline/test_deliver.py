@@ -12,7 +12,7 @@ from alertbot.delivery.answer import Answer, AnswerKind
 from alertbot.delivery.telegram import Message
 from alertbot.errors import LostClaim
 from alertbot.model import ChatKind, Delivery, DeliveryResult, DeliveryState, TakeTurns
-from alertbot.pipeline.deliver import Deliver
+from alertbot.pipeline.deliver import LEASE, Deliver
 from alertbot.ports import SendTimes
 
 
@@ -145,6 +145,22 @@ async def test_a_restart_does_not_forget_what_was_sent() -> None:
     again.send_times = first.send_times
     await again()
     assert [when for _, when in telegram.sent] == [clock.now - timedelta(seconds=1), clock.now]
+
+
+async def test_a_process_that_slept_past_its_claim_does_not_send_what_others_may_have_sent() -> None:
+    outbox, clock = Outbox(delivery(1), delivery(2, telegram_id=22)), Clock()
+    telegram = Telegram(clock)
+    sender = working(outbox, telegram)
+    booked = sender.send_times.reserve
+
+    async def sleep_long(*rest: object) -> None:
+        await booked(*rest)
+        clock.now += LEASE
+
+    sender.send_times.reserve = sleep_long
+    await sender()
+    assert telegram.sent == []
+    assert {reason for reason, _ in outbox.back.values()} == {"the claim ran out before it was sent"}
 
 
 async def test_a_refused_token_stops_everything_and_kills_nothing() -> None:
