@@ -19,7 +19,7 @@ from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.match import Matcher
 from alertbot.signals.text import build_document
 
-THRESHOLD = 0.24
+THRESHOLD = 0.2
 SMALLEST = 0.12
 """Weights nearer to zero are left out: few and inspectable."""
 TOPICS = ("care", "learning", "relief", "hunger", "unrest", "crime")

@@ -115,7 +115,7 @@ class Reader:
         self, title: str, concepts: frozenset[str], categories: tuple[Category, ...]
     ) -> Verdict:
         first = headline_score(concepts, self.headline)
-        again = self.second.reconsider(title, first) if self.second else None
+        again = self.second.reconsider(title, concepts, first) if self.second else None
         score = round(again.score if again else first, 3)
         why = (again.reason,) if again else ()
         if not (again.alert if again else score >= self.headline.threshold):

@@ -1,12 +1,16 @@
-"""Semantic: a second opinion on a bare headline, from a sentence vector, where the words leave doubt."""
+"""Semantic: a second opinion on a bare headline in doubt, from its sentence vector and kinds of words."""
 
 from __future__ import annotations
 
+import base64
 import math
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,20 +21,30 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class SemanticWeights:
-    """A logistic regression over a sentence vector, and how its opinion joins that of the lexicon."""
+class Unit:
+    """A weighted sum over the numbers of a vector and then over named kinds of words."""
 
     bias: float
-    weights: tuple[float, ...]
-    """One for each number of the vector; that the training's vectors were centred is within the bias."""
-    floor: float
-    """Log-odds below which a vector says no more than 'surely not'."""
-    blend: tuple[float, float, float]
-    """Bias, weight of the lexicon's log-odds, weight of the vector's."""
+    scale: float
+    """What the whole numbers of `weights` are multiplied by."""
+    weights: Sequence[int]
+    """One for each number of the vector, then one for each of `SemanticWeights.concepts`."""
+    out: float
+    """What the unit counts in the end; 1 for the direct sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class SemanticWeights:
+    """A small network with one hidden layer beside a direct sum; inputs are the vector and kinds of words."""
+
+    concepts: tuple[frozenset[str], ...]
+    """Concepts and pairs of them, as in `config/headline.yaml`."""
+    direct: Unit
+    hidden: tuple[Unit, ...]
     doubt: tuple[float, float]
     """Lexicon scores between which a second opinion is asked for; below, no word tells of harm."""
     threshold: float
-    """Combined score from which a headline alerts."""
+    """Score from which a headline alerts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +63,12 @@ class SecondOpinion:
     embedder: Embedder
     weights: SemanticWeights
 
-    def reconsider(self, title: str, first: float) -> Reconsidered | None:
+    def reconsider(self, title: str, concepts: frozenset[str], first: float) -> Reconsidered | None:
         """Return what words and vector say together; None where the lexicon's score `first` is no doubt."""
         if not in_doubt(first, self.weights):
             return None
-        vector = self.embedder.embed(plain(title))
-        score = combined(first, vector, self.weights)
-        said = opinion(vector, self.weights)
-        reason = f"second opinion: words alone {first:.2f}, meaning of the title {said:.2f}"
+        score = opinion(self.embedder.embed(plain(title)), concepts, self.weights)
+        reason = f"second opinion: words alone {first:.2f}, with the meaning of the title {score:.2f}"
         return Reconsidered(score, score >= self.weights.threshold, reason)
 
 
@@ -64,20 +76,18 @@ def load_semantic_weights(path: Path) -> SemanticWeights:
     """Read `config/semantic.yaml`. Raises ConfigurationError that names the file and the fault."""
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        blend, low_high = content["blend"], content["doubt"]
         return SemanticWeights(
-            bias=float(content["bias"]),
-            weights=tuple(map(float, content["weights"])),
-            floor=float(content["floor"]),
-            blend=(float(blend["bias"]), float(blend["lexicon"]), float(blend["semantic"])),
-            doubt=(float(low_high["from"]), float(low_high["below"])),
+            concepts=tuple(frozenset(str(name).split("+")) for name in content["concepts"]),
+            direct=_unit(content["direct"]),
+            hidden=tuple(map(_unit, content["hidden"])),
+            doubt=(float(content["doubt"]["from"]), float(content["doubt"]["below"])),
             threshold=float(content["threshold"]),
         )
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror}); restore it") from error
     except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(
-            f"{path}: needs bias, weights, floor, blend, doubt, threshold: {error}"
+            f"{path}: needs concepts, direct, hidden, doubt, threshold: {error}"
         ) from error
 
 
@@ -91,21 +101,21 @@ def in_doubt(first: float, weights: SemanticWeights) -> bool:
     return weights.doubt[0] <= first < weights.doubt[1]
 
 
-def opinion(vector: Sequence[float], weights: SemanticWeights) -> float:
-    """Probability, by its vector alone, that a headline is about harm to people or what they live on."""
-    return _chance(_log_odds(vector, weights))
+def opinion(vector: Sequence[float], concepts: frozenset[str], weights: SemanticWeights) -> float:
+    """Probability that a headline with this vector and these concepts is about harm to people."""
+    numbers = list(map(float, vector))
+    told = [len(numbers) + place for place, need in enumerate(weights.concepts) if need <= concepts]
+    total = _sum(weights.direct, numbers, told)
+    total += sum(unit.out * math.tanh(_sum(unit, numbers, told)) for unit in weights.hidden)
+    return 1 / (1 + math.exp(-total))
 
 
-def combined(first: float, vector: Sequence[float], weights: SemanticWeights) -> float:
-    """Probability by the lexicon's score `first` (above 0, below 1) and the vector together."""
-    bias, lexicon, semantic = weights.blend
-    said = max(weights.floor, _log_odds(vector, weights))
-    return _chance(bias + lexicon * math.log(first / (1 - first)) + semantic * said)
+def _sum(unit: Unit, numbers: Sequence[float], told: Sequence[int]) -> float:
+    whole: float = sum(map(mul, unit.weights, numbers))
+    whole += sum(unit.weights[place] for place in told)
+    return unit.bias + unit.scale * whole
 
 
-def _log_odds(vector: Sequence[float], weights: SemanticWeights) -> float:
-    return weights.bias + sum(map(float.__mul__, weights.weights, map(float, vector)))
-
-
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-log_odds))
+def _unit(content: Mapping[str, Any]) -> Unit:
+    weights = array("b", base64.b64decode(content["weights"], validate=True))
+    return Unit(float(content["bias"]), float(content["scale"]), weights, float(content["out"]))

@@ -13,7 +13,7 @@ from alertbot.ops.embedder import find_embedder
 from alertbot.signals.read import Reader, load_reader
 from alertbot.signals.semantic import (
     SemanticWeights,
-    combined,
+    Unit,
     in_doubt,
     load_semantic_weights,
     opinion,
@@ -21,7 +21,11 @@ from alertbot.signals.semantic import (
 )
 
 WEIGHTS = SemanticWeights(
-    bias=-1.0, weights=(2.0, 0.0), floor=-3.0, blend=(0.0, 0.5, 0.5), doubt=(0.06, 0.9), threshold=0.3
+    concepts=(frozenset({"kill", "care"}),),
+    direct=Unit(bias=-1.0, scale=0.5, weights=(4, 0, 2), out=1.0),
+    hidden=(Unit(bias=0.0, scale=1.0, weights=(3, 0, 0), out=0.5),),
+    doubt=(0.06, 0.9),
+    threshold=0.3,
 )
 DOUBTFUL = "Two dead near market town"
 HARMLESS = "Museum opens new wing on Sunday"
@@ -29,14 +33,15 @@ HARMLESS = "Museum opens new wing on Sunday"
 
 @dataclass(slots=True)
 class Pointing:
-    """An embedder whose vectors all point one way along the weights; remembers what it was asked."""
+    """An embedder whose vectors all point one way along the direct weights; remembers what it was asked."""
 
     strength: float
     asked: list[str] = field(default_factory=list)
 
     def embed(self, text: str) -> Sequence[float]:
         self.asked.append(text)
-        weights = load_semantic_weights(CONFIG / "semantic.yaml").weights
+        loaded = load_semantic_weights(CONFIG / "semantic.yaml")
+        weights = loaded.direct.weights[: len(loaded.direct.weights) - len(loaded.concepts)]
         length = math.sqrt(sum(weight * weight for weight in weights))
         return [self.strength * weight / length for weight in weights]
 
@@ -84,13 +89,10 @@ def test_a_title_is_embedded_as_the_training_saw_titles() -> None:
 
 
 def test_words_and_vector_both_raise_the_score() -> None:
-    assert combined(0.5, (1.0, 0.0), WEIGHTS) > combined(0.2, (1.0, 0.0), WEIGHTS)
-    assert combined(0.5, (1.0, 0.0), WEIGHTS) > combined(0.5, (0.0, 1.0), WEIGHTS)
-    assert opinion((0.5, 0.0), WEIGHTS) == pytest.approx(0.5)
-
-
-def test_a_vector_that_says_surely_not_counts_no_more_than_the_floor() -> None:
-    assert combined(0.5, (-5.0, 0.0), WEIGHTS) == combined(0.5, (-50.0, 0.0), WEIGHTS)
+    told, nothing = frozenset({"kill", "care", "say"}), frozenset({"kill"})
+    assert opinion((0.5, 0.0), nothing, WEIGHTS) == pytest.approx(1 / (1 + math.exp(-0.5 * math.tanh(1.5))))
+    assert opinion((0.5, 0.0), told, WEIGHTS) > opinion((0.5, 0.0), nothing, WEIGHTS)
+    assert opinion((1.0, 0.0), nothing, WEIGHTS) > opinion((0.5, 0.0), nothing, WEIGHTS)
 
 
 def test_doubt_lies_between_two_scores() -> None:
@@ -100,7 +102,7 @@ def test_doubt_lies_between_two_scores() -> None:
 def test_a_broken_file_of_weights_is_named(tmp_path: Path) -> None:
     broken = tmp_path / "semantic.yaml"
     broken.write_text("bias: 1\n", encoding="utf-8")
-    with pytest.raises(ConfigurationError, match=r"semantic\.yaml: needs bias, weights"):
+    with pytest.raises(ConfigurationError, match=r"semantic\.yaml: needs concepts, direct"):
         load_semantic_weights(broken)
     with pytest.raises(ConfigurationError, match="restore it"):
         load_semantic_weights(tmp_path / "absent.yaml")
@@ -111,11 +113,11 @@ def test_the_sentence_model_tells_a_killing_from_a_cup_tie_in_another_language()
     assert embedder is not None
     weights = load_semantic_weights(CONFIG / "semantic.yaml")
     harm, sport = (
-        opinion(embedder.embed(plain(title)), weights)
+        opinion(embedder.embed(plain(title)), frozenset(), weights)
         for title in (
             "Ataque a hospital deja doce muertos en Sudán",
             "El delantero firma con el club por dos años",
         )
     )
-    assert len(weights.weights) == len(embedder.embed("x"))
+    assert len(weights.direct.weights) == len(embedder.embed("x")) + len(weights.concepts)
     assert harm > 3 * sport
