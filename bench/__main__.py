@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("signals", "gazetteer", "incidents", "matching", "answers", "polling")
+NAMES = ("signals", "gazetteer", "incidents", "matching", "answers", "polling", "pictures")
 
 
 def main() -> None:

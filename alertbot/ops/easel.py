@@ -16,7 +16,7 @@ PATIENCE = 45.0
 """Seconds that a picture may take, the wait for its turn included: shorter than a delivery's lease."""
 REST = 15.0
 """Seconds without work after which the child ends."""
-_PRELOAD = ("alertbot.pictures.maps", "alertbot.pictures.charts")
+_PRELOAD = ("alertbot.pictures.maps", "alertbot.pictures.charts", "alertbot.pictures.png")
 
 
 def find_easel(meter: Meter | None = None) -> Easel | None:

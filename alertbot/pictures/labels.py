@@ -11,9 +11,9 @@ from alertbot.pictures.lettering import Style, is_rtl, length, write
 from alertbot.pictures.view import View
 
 Rectangle = tuple[float, float, float, float]
-_COARSE = 12
+_COARSE = 16
 """The middle of a country is looked for on a sheet so many times smaller."""
-_LEAST_DEEP = 3
+_LEAST_DEEP = 2
 """A country that is narrower than twice so many of its points gets no name."""
 
 
@@ -74,6 +74,8 @@ def deepest(lines: Sequence[Sequence[tuple[float, float]]], view: View) -> tuple
 
     `lines` are its rings in pixels of the view.
     """
+    if not any(_is_wide(line) for line in lines):
+        return None
     size = (view.width // _COARSE, view.height // _COARSE)
     seen = Image.new("L", (size[0] + 2, size[1] + 2), 0)
     pen = ImageDraw.Draw(seen)
@@ -88,6 +90,12 @@ def deepest(lines: Sequence[Sequence[tuple[float, float]]], view: View) -> tuple
         return None
     x, y = _first_point(*last)
     return (x - 0.5) * _COARSE, (y - 0.5) * _COARSE, depth * _COARSE
+
+
+def _is_wide(line: Sequence[tuple[float, float]]) -> bool:
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    narrow: float = min(max(xs) - min(xs), max(ys) - min(ys))
+    return narrow >= 2 * _LEAST_DEEP * _COARSE
 
 
 def _first_point(image: Image.Image, box: tuple[int, int, int, int]) -> tuple[int, int]:

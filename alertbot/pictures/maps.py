@@ -18,7 +18,7 @@ from alertbot.pictures.view import KM_A_DEGREE, View, choose_view, fit
 HEIGHT = 940
 SMOOTH = 2
 """Drawn so many times larger and then reduced: lines get soft edges."""
-SEA, LAND, FOCUS, SHADED, TINTED, BORDER = "#dce8f0", "#eeece6", "#fffdf5", "#f7cfa6", "#fbe9d4", "#9aa3ab"
+SEA, LAND, FOCUS, SHADED, TINTED, BORDER = "#dce8f0", "#eeece6", "#fff9e6", "#f7cfa6", "#fbe9d4", "#9aa3ab"
 """A country of which no more is told is shaded; beside spots it is tinted only."""
 SPOT, COUNTRY, OWN_COUNTRY, TOWN, SCALE = (
     Style(32, bold=True, halo=4),
@@ -31,6 +31,8 @@ _DOT, _SMALLEST, _LARGEST, _LARGEST_FAR = 15, 10, 46, 32
 """Pixels: radius of the mark of one incident, and of the smallest and largest of many, near and far."""
 _FAR = 4
 """Kilometres to a pixel from which on a map is seen from far."""
+_FINE = 14
+"""Pixels of a degree from which on every point of an outline is drawn."""
 _MANY, _SHRUNK = 100, 0.7
 """So many marks are drawn smaller, so that fewer are covered."""
 _MOST_TOWNS, _MOST_TOWNS_OF_MANY = 16, 12
@@ -62,7 +64,8 @@ def draw_map(picture: MapPicture, width: int) -> Image.Image:
 
 def _rings(atlas: Atlas, view: View) -> Seen:
     seen: Seen = {}
-    for ring, points in atlas.seen(view.box):
+    every = max(1, min(6, round(_FINE / view.scale)))
+    for ring, points in atlas.seen(view.box, every, 3 / view.scale):
         line = list(_thinned(ring, points, view))
         if len(line) > 2:
             seen.setdefault(ring.country, []).append(line)
@@ -89,7 +92,7 @@ def _land(seen: Seen, view: View, picture: MapPicture) -> Image.Image:
             pen.polygon([(x * SMOOTH, y * SMOOTH) for x, y in line], fill=colour)
     for lines in seen.values():
         for line in lines:
-            pen.line([(x * SMOOTH, y * SMOOTH) for x, y in [*line, line[0]]], BORDER, 3, joint="curve")
+            pen.line([(x * SMOOTH, y * SMOOTH) for x, y in [*line, line[0]]], BORDER, 3)
     return large.reduce(SMOOTH)
 
 

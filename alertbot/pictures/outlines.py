@@ -47,6 +47,11 @@ class Box:
         )
 
     @property
+    def span(self) -> float:
+        """Degrees of the longer side."""
+        return max(self.east - self.west, self.north - self.south)
+
+    @property
     def area(self) -> float:
         """Square degrees."""
         return (self.east - self.west) * (self.north - self.south)
@@ -70,27 +75,31 @@ class Atlas:
     starts: tuple[int, ...]
     points: array.array[int]
 
-    def seen(self, box: Box) -> Iterator[tuple[Ring, list[Point]]]:
-        """Rings with anything in `box`, beside their points, the largest first."""
+    def seen(self, box: Box, every: int = 1, least: float = 0) -> Iterator[tuple[Ring, list[Point]]]:
+        """Rings with anything in `box`, the largest first, beside every so manieth of their points.
+
+        Those smaller than `least` degrees are left out.
+        """
         for shift in (0, -_ALL_ROUND, _ALL_ROUND):
             moved = Box(box.west - shift, box.south, box.east - shift, box.north)
             for ring in self.rings:
-                if ring.box.meets(moved):
-                    yield ring, self._line(ring, shift)
+                if ring.box.meets(moved) and ring.box.span >= least:
+                    yield ring, self._line(ring, shift, every)
 
     def main_box(self, country: str) -> Box | None:
         """Where the largest piece of a country lies."""
         boxes = [ring.box for ring in self.rings if ring.country == country]
         return max(boxes, key=lambda box: box.area, default=None)
 
-    def _line(self, ring: Ring, shift: int) -> list[Point]:
+    def _line(self, ring: Ring, shift: int, every: int) -> list[Point]:
         """Its points, over the date line without a jump."""
         line: list[Point] = []
         for number in ring.arcs:
             arc = ~number if number < 0 else number
             values = self.points[self.starts[arc] : self.starts[arc + 1]]
+            kept = 2 * every
             points = [
-                (x / _UNITS + shift, y / _UNITS) for x, y in zip(values[::2], values[1::2], strict=True)
+                (x / _UNITS + shift, y / _UNITS) for x, y in zip(values[::kept], values[1::kept], strict=True)
             ]
             line += points[::-1] if number < 0 else points
         return list(_unbroken(line)) if ring.box.east - ring.box.west > _ALL_ROUND / 2 else line

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING
-
 from alertbot.model.pictures import MapPicture, Picture
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 WIDTH = 1080
 """Pixels: the width of a phone."""
-COLOURS = 96
-"""Of the PNG: few and flat ones, so that it stays small on a bad connection."""
 
 
 def paint(picture: Picture) -> bytes:
@@ -23,14 +15,6 @@ def paint(picture: Picture) -> bytes:
     """
     from alertbot.pictures.charts import draw_chart
     from alertbot.pictures.maps import draw_map
+    from alertbot.pictures.png import as_png
 
-    image = draw_map(picture, WIDTH) if isinstance(picture, MapPicture) else draw_chart(picture, WIDTH)
-    return _png(image)
-
-
-def _png(image: Image.Image) -> bytes:
-    from PIL import Image
-
-    file = io.BytesIO()
-    image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
-    return file.getvalue()
+    return as_png(draw_map(picture, WIDTH) if isinstance(picture, MapPicture) else draw_chart(picture, WIDTH))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from alertbot.pictures.outlines import Box
 
 _FILE = Path(__file__).parent / "data" / "towns.tsv.gz"
-_COLUMNS = {"ru": 5, "uk": 6, "ar": 7, "fa": 8}
-_LATIN = 4
+MOST = 400
+"""More are never written on a map."""
+_NAMES = {"ru": 1, "uk": 2, "ar": 3, "fa": 4}
+"""Which name is in the script of a language; 0: in Latin letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,20 @@ class Town:
     name: str
 
 
+@cache
+def _lines() -> list[str]:
+    return gzip.decompress(_FILE.read_bytes()).decode().splitlines()
+
+
 def towns_in(box: Box, language: str) -> list[Town]:
     """Towns in a box, the largest first."""
     found = []
-    for line in gzip.decompress(_FILE.read_bytes()).decode().splitlines():
-        lat, lon, *_ = head = line.split("\t", 3)
+    for line in _lines():
+        lat, lon, rest = line.split("\t", 2)
         if box.south <= float(lat) <= box.north and box.west <= float(lon) <= box.east:
-            row = [*head[:3], *head[3].split("\t")]
-            name = row[_COLUMNS.get(language, _LATIN)] or row[_LATIN]
-            found.append(Town(float(lat), float(lon), int(row[2]), row[3], name))
-    return sorted(found, key=lambda town: -town.people)
+            people, country, *names = rest.split("\t")
+            name = names[_NAMES.get(language, 0)] or names[0]
+            found.append(Town(float(lat), float(lon), int(people), country, name))
+            if len(found) == MOST:
+                break
+    return found

@@ -132,3 +132,10 @@ def test_whoever_asks_for_a_picture_does_not_load_pillow() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_white_paper_stays_white_and_the_same_picture_is_the_same_file() -> None:
+    first, again = paint(a_map(KUNDUZ)), paint(a_map(KUNDUZ))
+    assert first == again
+    image = opened(first)
+    assert image.getpixel((2, 2)) == image.getpixel((1077, image.height - 3)) == (255, 255, 255)
