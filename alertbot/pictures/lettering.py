@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-_FONTS = Path(__file__).parent / "data"
+_FONTS = Path(__file__).parent / "assets"
 INK, GREY = "#1b1f24", "#5b6570"
 
 

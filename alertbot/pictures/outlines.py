@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).parent / "data" / "outlines.bin.gz"
+_FILE = Path(__file__).parent / "assets" / "outlines.bin.gz"
 _UNITS = 1000
 _ALL_ROUND = 360
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from alertbot.pictures.outlines import Box
 
-_FILE = Path(__file__).parent / "data" / "towns.tsv.gz"
+_FILE = Path(__file__).parent / "assets" / "towns.tsv.gz"
 MOST = 400
 """More are never written on a map."""
 _NAMES = {"ru": 1, "uk": 2, "ar": 3, "fa": 4}
