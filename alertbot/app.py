@@ -196,10 +196,9 @@ async def open_house(
         probes = look_around(store, signs, sandbox, tuple(stages))
         warn = OperatorWarnings(bot.application.bot, settings.operators, store.chats, texts.load_texts)
         stages.append(Stage("watch", Watchdog(probes, warn, settings.health_path, clock)))
-        ports = Ports(stack, store, metrics, clock)
+        ports = Ports(stack, store, metrics, clock, texts, gazetteer, settings.contact)
         await ports.open_status(settings.http_host, settings.http_port)
-        token, rate = settings.shown_by_callers, settings.api_per_minute
-        await ports.open_api(settings.api_host, settings.api_port, token, rate, texts, settings.contact)
+        await ports.open_api(*settings.api)
         yield House(
             store,
             stages,

@@ -211,9 +211,10 @@ class Settings(BaseSettings):
         return f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'alertbot.sqlite'}"
 
     @property
-    def shown_by_callers(self) -> str:
-        """The token of the API; '' without one. Never log it."""
-        return self.api_token.get_secret_value() if self.api_token else ""
+    def api(self) -> tuple[str, int, str, int]:
+        """(host, port, token, requests a minute) of the HTTP API; port 0: none. Never log it."""
+        token = self.api_token.get_secret_value() if self.api_token else ""
+        return self.api_host, self.api_port if token else 0, token, self.api_per_minute
 
     @property
     def secrets(self) -> list[str]:

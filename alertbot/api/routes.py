@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
@@ -54,6 +54,8 @@ class Api:
     guard: Guard
     sender: str
     meter: Meter
+    provinces: Callable[[str], Collection[str]] = lambda name: ()
+    """The gazetteer's names of the provinces that people call so: 'North Kivu' is 'Nord-Kivu'."""
     _freshness: Freshness = field(default_factory=Freshness)
     _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
 
@@ -98,9 +100,10 @@ class Api:
     async def _page(self, query: Query, form: str) -> Page:
         texts = self.texts(query.language)
         asked = any_of([query.watch])
+        names = frozenset(map(fold, (query.admin1, *self.provinces(query.admin1)))) if query.admin1 else None
 
         def accepts(incident: Incident) -> bool:
-            return asked(incident) and (not query.admin1 or _lies_in(incident, query.admin1, texts))
+            return asked(incident) and (names is None or _lies_in(incident, names, texts))
 
         page = await gather(self.exports, accepts, query.span, query.limit, query.before, LOOKS)
         if form != JSON:
@@ -152,9 +155,10 @@ class Api:
         return Response(body, media_type=media, headers=headers)
 
 
-def _lies_in(incident: Incident, admin1: str, texts: Texts) -> bool:
+def _lies_in(incident: Incident, provinces: Collection[str], texts: Texts) -> bool:
+    """Whether its province is one of these, by folded name or P-code."""
     where = whereabouts(incident, texts)
-    return fold(where.admin1) == fold(admin1) or where.admin1_code == admin1.upper() != ""
+    return any(name and fold(name) in provinces for name in (where.admin1, where.admin1_code))
 
 
 def _listed(incidents: Sequence[Incident], following: IncidentId | None, texts: Texts) -> bytes:

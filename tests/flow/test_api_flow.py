@@ -71,6 +71,9 @@ async def test_another_system_reads_what_the_news_became_and_asks_again_for_noth
     unchanged = await client.get(answer.request.url, headers={"If-None-Match": answer.headers["etag"]})
     assert (unchanged.status_code, unchanged.content) == (304, b"")
     assert (await client.head("/v1/incidents")).content == b""
+    for name, number in (("North Kivu", 1), ("Nord-Kivu", 1), ("South Kivu", 0)):
+        found = (await client.get("/v1/incidents", params={"admin1": name})).json()["data"]
+        assert len(found) == number, name
     assert (await client.get(f"/v1/incidents/{incident['code']}?format=cap")).text.count("<alert ") == 1
     refused = await client.get("/v1/incidents", headers={"Authorization": "Bearer nobody"})
     assert refused.status_code == 401

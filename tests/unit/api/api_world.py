@@ -89,12 +89,21 @@ class World:
     meter: Count = field(default_factory=Count)
     now: datetime = NOW
     per_minute: int = 1_000
+    provinces: dict[str, list[str]] = field(default_factory=dict)
     pause: float = 0
     """Seconds that pass at each look at the clock."""
 
     def __post_init__(self) -> None:
         guard = Guard(TOKEN, self.per_minute)
-        api = Api(self.shelf, TEXTS.load_texts, self.clock, guard, "desk@example.org", self.meter)
+        api = Api(
+            self.shelf,
+            TEXTS.load_texts,
+            self.clock,
+            guard,
+            "desk@example.org",
+            self.meter,
+            lambda name: self.provinces.get(name, ()),
+        )
         self.app = api.app()
 
     def clock(self) -> datetime:

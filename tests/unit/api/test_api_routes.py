@@ -73,6 +73,12 @@ async def test_conditions_are_those_of_a_watch(query: str, wanted: list[str]) ->
     assert codes(answer.content) == wanted
 
 
+async def test_a_province_is_found_by_what_people_call_it() -> None:
+    world = World(provinces={"qunduz": ["Kunduz"]})
+    assert codes((await world.get("/v1/incidents?admin1=qunduz")).content) == ["W8RT", "K7Q2"]
+    assert codes((await world.get("/v1/incidents?admin1=baghlan")).content) == []
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
