@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from alertbot.api.problems import MEDIA_TYPE
-from alertbot.api.query import CURSOR, LONGEST_WORDS, MOST, SPAN, USUAL, WORDS
+from alertbot.api.query import CURSOR, LONGEST_WORDS, MOST, MOST_VALUES, SPAN, USUAL, WORDS
 from alertbot.api.schemas import INCIDENT, PAGE, PROBLEM
 from alertbot.exports.formats import MEDIA_TYPES, Format
 from alertbot.model import LANGUAGES, Category, Certainty, FeedKind, Flag, Severity
@@ -46,13 +46,13 @@ def _list() -> dict[str, Any]:
         "summary": "Incidents that were told, withdrawn ones too, the newest first",
         "security": _SECURITY,
         "parameters": [
-            _repeated("country", "ISO 3166-1 alpha-3", {"type": "string", "pattern": "^[A-Z]{3}$"}, most=20),
+            _repeated("country", "ISO 3166-1 alpha-3", {"type": "string", "pattern": "^[A-Z]{3}$"}),
             _parameter("admin1", "Name of a province, or its P-code.", _text(pattern=WORDS)),
-            _repeated("kind", "Kinds of harm; one of them is enough.", _enum(Category), most=20),
+            _repeated("kind", "Kinds of harm; one of them is enough.", _enum(Category)),
             _parameter("severity", "At least so severe.", _enum(Severity)),
             _parameter("certainty", "At least so certain.", _enum(Certainty)),
-            _repeated("source", "Some report is of such a source.", _enum(FeedKind), most=5),
-            _repeated("flag", "Who is harmed, and how.", _enum(Flag), most=6),
+            _repeated("source", "Some report is of such a source.", _enum(FeedKind)),
+            _repeated("flag", "Who is harmed, and how.", _enum(Flag)),
             _parameter("since", "Reported from then on.", _moment()),
             _parameter("until", "Reported before then.", _moment()),
             _parameter(
@@ -118,9 +118,9 @@ def _parameter(name: str, about: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": about, "schema": schema}
 
 
-def _repeated(name: str, about: str, items: dict[str, Any], most: int) -> dict[str, Any]:
+def _repeated(name: str, about: str, items: dict[str, Any]) -> dict[str, Any]:
     """Several values with commas, or the parameter several times."""
-    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": most}
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_VALUES[name]}
     return _parameter(name, about, schema) | {"style": "form", "explode": True}
 
 

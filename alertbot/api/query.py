@@ -17,7 +17,6 @@ from alertbot.pipeline.export import EVERYTHING, Span
 E = TypeVar("E", bound=StrEnum)
 USUAL, MOST = 100, 500
 """Incidents of a page."""
-MOST_CODES = 60
 LONGEST_WORDS = 200
 WORDS = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
 """Of words that name something: no control signs, and not blank."""
@@ -32,7 +31,8 @@ _FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC
 SINGLE = frozenset(
     "admin1 severity certainty since until text language limit cursor format".split()  # noqa: SIM905
 )
-REPEATED = frozenset({"country", "kind", "source", "flag"})
+MOST_VALUES = {"country": 60, "kind": len(Category), "source": len(FeedKind), "flag": len(Flag)}
+"""Parameters that may be given several times, or hold several values with commas, and how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ Values = Mapping[str, Sequence[str]]
 
 def read_query(values: Values, now: datetime) -> Query:
     """Return what the parameters of a list mean. Raises Problem for any that cannot be used."""
-    _known(values, SINGLE | REPEATED)
+    _known(values, SINGLE | MOST_VALUES.keys())
     watch = replace(
         EVERYTHING,
-        countries=_countries(values.get("country", ())),
+        countries=_countries(values),
         minimum_severity=_one(values, "severity", Severity),
         minimum_certainty=_one(values, "certainty", Certainty),
         source_kinds=_several(values, "source", FeedKind),
@@ -132,19 +132,22 @@ def _words(values: Values, name: str) -> str:
     return words
 
 
-def _listed(given: Sequence[str]) -> list[str]:
-    return [part.strip() for one in given for part in one.split(",") if part.strip()]
+def _listed(values: Values, name: str) -> list[str]:
+    parts = [part.strip() for one in values.get(name, ()) for part in one.split(",")]
+    if len(parts) > MOST_VALUES[name]:
+        raise _problem(name, f"of at most {MOST_VALUES[name]} values")
+    return parts
 
 
-def _countries(given: Sequence[str]) -> tuple[str, ...]:
-    codes = _listed(given)
-    if len(codes) > MOST_CODES or not all(_COUNTRY.fullmatch(code) for code in codes):
-        raise _problem("country", f"up to {MOST_CODES} ISO 3166-1 alpha-3 codes, such as SDN,TCD")
+def _countries(values: Values) -> tuple[str, ...]:
+    codes = _listed(values, "country")
+    if not all(_COUNTRY.fullmatch(code) for code in codes):
+        raise _problem("country", "of ISO 3166-1 alpha-3 codes, such as SDN,TCD")
     return tuple(dict.fromkeys(codes))
 
 
 def _several(values: Values, name: str, of: type[E]) -> tuple[E, ...]:
-    return tuple(dict.fromkeys(_member(name, text, of) for text in _listed(values.get(name, ()))))
+    return tuple(dict.fromkeys(_member(name, text, of) for text in _listed(values, name)))
 
 
 def _one(values: Values, name: str, of: type[E]) -> E | None:

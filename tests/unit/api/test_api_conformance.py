@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import schemathesis
 from api_world import TOKEN, World
 from hypothesis import HealthCheck, Phase, settings, strategies
 
+from alertbot.api.openapi import document
+
 WORD = strategies.sampled_from(("kunduz", "burn*", '"road accident"', "place:goma", "قصف", "домівок"))
 RULE = strategies.tuples(WORD, strategies.sampled_from((" ", " OR ", " -")), WORD).map("".join)
 schemathesis.openapi.format("keyword-rule", WORD | RULE)
-schema = schemathesis.openapi.from_asgi("/v1/openapi.json", World(pause=10).app)
+
+
+def described() -> dict[str, Any]:
+    """The description without the token: the tests send it, so a request made to lack it does not."""
+    told = document()
+    for operations in told["paths"].values():
+        operations["get"].pop("security", None)
+    return told | {"components": {"schemas": told["components"]["schemas"]}}
+
+
+schema = schemathesis.openapi.from_dict(described())
+schema.app = World(pause=10).app
 
 
 @schema.parametrize()
