@@ -17,6 +17,7 @@ from alertbot.bot.muting import MUTE, UNMUTE, mute, unmute
 from alertbot.bot.operator_table import OPERATOR_BY_NAME, OPERATOR_COMMANDS
 from alertbot.bot.pausing import EXAMPLE as PAUSE_EXAMPLE
 from alertbot.bot.pausing import pause, resume
+from alertbot.bot.picturing import MAP, map_
 from alertbot.bot.quieting import EXAMPLE as QUIET_EXAMPLE
 from alertbot.bot.quieting import quiet
 from alertbot.bot.recent import reaching_any, recent
@@ -138,6 +139,7 @@ COMMANDS = (
     Command("watches", watches_, "Your watches: what alerts come for", "/watches add North Kivu"),
     Command("settings", settings, "Everything that holds for this chat", changes=False),
     Command("latest", latest, "The latest incidents", changes=False),
+    Command("map", map_, "Incidents of the last days on a map", MAP, changes=False),
     Command("search", search, "Search the last 30 days", "/search Goma burn*", changes=False),
     Command("language", language, "Language of alerts and screens", "/language fr"),
     Command("digest", digest, "A digest every day or week", DIGEST_EXAMPLE),

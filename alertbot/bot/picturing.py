@@ -1,4 +1,4 @@
-"""Maps and charts on request: the button under an alert."""
+"""Maps on request: the button under an alert, and /map for all that the watches asked for."""
 
 from __future__ import annotations
 
@@ -11,14 +11,21 @@ from telegram import InputFile
 from telegram.constants import ParseMode
 
 from alertbot.alerts.incident_map import incident_map, map_caption
+from alertbot.alerts.situation import situation_map
+from alertbot.bot.delivering import unreadable
 from alertbot.bot.direction import direct
 from alertbot.bot.pace import Pace, Turn
+from alertbot.bot.pausing import read_span
+from alertbot.bot.recent import reaching_any
+from alertbot.bot.screens import Screen
 from alertbot.bot.talk import Talk, patiently
 from alertbot.errors import JobKilled
 from alertbot.gazetteer.centres import centre_of
 from alertbot.model import ChatKind
 from alertbot.model.pictures import Picture
 
+MAP = "/map 30d"
+USUAL_SPAN = timedelta(days=7)
 _MAP_AGAIN = timedelta(hours=1)
 log = structlog.get_logger(__name__)
 
@@ -27,7 +34,7 @@ async def press_map(talk: Talk, arguments: list[str]) -> str | None:
     """Send the map of an incident, in a group once an hour. Raises ValueError if the incident is gone."""
     t, code = talk.texts.gettext, arguments[0]
     incident = await talk.services.store.incidents.by_code(code)
-    if incident is None:
+    if incident is None or not talk.draws:
         raise ValueError(arguments)
     picture = incident_map(incident, talk.texts, partial(centre_of, talk.services.gazetteer))
     if picture is None:
@@ -37,6 +44,29 @@ async def press_map(talk: Talk, arguments: list[str]) -> str | None:
     if not await send_picture(talk, picture, map_caption(incident, talk.texts)):
         return t("The picture could not be drawn. Please try again later.")
     return None
+
+
+async def map_(talk: Talk, text: str) -> None:
+    """`/map`, `/map 30d`, `/map NAME`: all that the chat's watches, or one of them, asked for, on a map."""
+    watches = await talk.services.store.chats.watches(talk.chat.key)
+    if not watches:
+        await talk.reply(Screen(escape(talk.texts.gettext("This chat has no subscription: /subscribe"))))
+        return
+    named = [watch for watch in watches if watch.name and watch.name.casefold() == text.casefold()]
+    try:
+        span = USUAL_SPAN if named or not text else read_span(text)
+    except ValueError:
+        await talk.reply(unreadable(talk, text, "/map", MAP, "/map 4w"))
+        return
+    until = talk.services.clock()
+    found = await reaching_any(talk, named or watches, until - span)
+    locate = partial(centre_of, talk.services.gazetteer)
+    made = situation_map(found, until - span, until, talk.texts, talk.chat.timezone, locate)
+    if made is None:
+        said = talk.texts.gettext("Nothing yet for your countries, kinds of harm and keywords.")
+        await talk.reply(Screen(escape(said)))
+    elif not await send_picture(talk, *made):
+        await talk.reply(Screen(escape(made[1], quote=False)))
 
 
 def new_map_pace() -> Pace:

@@ -27,7 +27,7 @@ async def reaching(talk: Talk, watch: Watch, since: datetime | None = None) -> l
     return [incident for incident in found if match(incident, talk.chat, watch)]
 
 
-async def reaching_any(talk: Talk, watches: Sequence[Watch]) -> list[Incident]:
+async def reaching_any(talk: Talk, watches: Sequence[Watch], since: datetime | None = None) -> list[Incident]:
     """Incidents of which any of the watches would have the chat told, latest first."""
-    found = {incident.code: incident for watch in watches for incident in await reaching(talk, watch)}
+    found = {incident.code: incident for watch in watches for incident in await reaching(talk, watch, since)}
     return sorted(found.values(), key=lambda incident: incident.last_at, reverse=True)

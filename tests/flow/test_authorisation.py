@@ -26,6 +26,7 @@ SHOWING = frozenset(
         "start",
         "settings",
         "latest",
+        "map",
         "search",
         "incident",
         "why",
@@ -226,7 +227,7 @@ async def test_commands_obey_whom_they_must_and_nobody_else(
 
 BUTTON_CELLS = [cell for cell in CELLS if cell[1] not in ("anonymous", "foreign channel", "channel post")]
 BUTTON_CELLS += [("channel", "administrator"), ("channel", "member"), ("channel", "operator")]
-READERS = frozenset({"src", "evi", "why", "use", "bad", "flaw", "keys"})
+READERS = frozenset({"src", "evi", "map", "why", "use", "bad", "flaw", "keys"})
 """Under an alert, for every member of a room."""
 ALWAYS = frozenset({"forget"})
 """Erasing one's own data is never refused to the person in a private chat."""

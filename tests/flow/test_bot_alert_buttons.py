@@ -87,6 +87,27 @@ async def test_a_group_gets_a_map_once_and_a_channel_a_link(town: Town) -> None:
     assert len(latitude.split(".")[1]) == 2
 
 
+async def test_all_incidents_of_the_watches_come_on_one_map(town: Town) -> None:
+    chat = town.private()
+    assert "no subscription" in (await ask(chat, "/map")).text
+    await alerted(town, chat, "Barbados", "Bridgetown", 54)
+    await alerted(town, chat, "Tonga", "Nuku'alofa", 55)
+    photo = await ask(chat, "/map")
+    assert photo.content.media is not None
+    assert "54 families" in photo.text
+    assert "55 families" in photo.text
+    assert "Situation map" in (await ask(chat, "/map 4w")).text
+    wrong = (await ask(chat, "/map forever")).text
+    assert "/map 30d" in wrong
+    assert "Nothing yet" in (await ask(await subscribed(town, "Iceland"), "/map")).text
+
+
+async def subscribed(town: Town, country: str) -> PrivateChat:
+    chat = town.private()
+    await ask(chat, f"/subscribe {country}")
+    return chat
+
+
 async def test_no_sentence_and_only_a_blurred_map_where_a_pin_could_hurt(town: Town) -> None:
     chat = town.private()
     await ask(chat, "/subscribe Togo")
