@@ -25,9 +25,10 @@ from alertbot.store import SqlStore, open_store
 from alertbot.store.tables import chats, deliveries
 from alertbot.texts import TextCatalogue
 from alertbot.words import write_delivery
-from faults.databases import SqliteFiles
+from faults.databases import SqliteFiles, postgres
 from faults.dose import Size
 from faults.outbox import Timed, VirtualClock, fill, open_chats
+from faults.sender_killed import killed
 from faults.sender_script import Outcome, expect, scripts
 from faults.sender_stories import STORIES
 from faults.table import Row
@@ -121,12 +122,16 @@ async def open_stage(files: SqliteFiles, label: str) -> AsyncIterator[Stage]:
 
 
 def run(size: Size) -> Iterable[Row]:
-    """Scripted answers for many chats at once; then stories of chats and of Telegram as a whole."""
+    """Scripted answers for many chats at once; stories of chats and of Telegram as a whole; kills."""
     files = SqliteFiles(size.folder)
     yield asyncio.run(_scripted(files, size.of(200, 1_000)))
     wrong = {name: asyncio.run(_told(files, name, story)) for name, story in STORIES.items()}
     complaints = tuple(f"{name}: {one}" for name, found in wrong.items() for one in found)
     yield Row("stories of chats and outages, over HTTP", len(STORIES), None, violations=complaints)
+    yield asyncio.run(killed(files, size.of(6, 24)))
+    if size.long:
+        with postgres(size.folder) as server:
+            yield asyncio.run(killed(server, 24))
 
 
 async def _told(files: SqliteFiles, name: str, story: Callable[[Stage], Awaitable[list[str]]]) -> list[str]:
