@@ -18,6 +18,8 @@ def write_notice(notice: Notice, alert: Message | None, texts: Texts) -> Message
         return write_mention(notice.mention, texts, notice.chat.timezone, repeat=notice.ambiguous > 0)
     if notice.news is not None:
         return write_source_news(notice, notice.news, texts)
+    if notice.kind is NoticeKind.UNCONFIRMED:
+        return _unconfirmed(texts)
     again = texts.gettext("You may have this already.") if notice.ambiguous else ""
     if notice.kind is NoticeKind.BROADCAST or alert is None:
         head = texts.gettext("From the people who run this bot:")
@@ -33,3 +35,15 @@ def write_notice(notice: Notice, alert: Message | None, texts: Texts) -> Message
     lines = [line for line in (again, f"✋ {head}") if line]
     html = "\n".join([*(f"<i>{escape(line)}</i>" for line in lines), "", alert.html])
     return Message(direct(html, texts.is_rtl), "\n".join([*lines, "", alert.plain]), (buttons,))
+
+
+def _unconfirmed(texts: Texts) -> Message:
+    t = texts.gettext
+    head = t("Some alerts may not have arrived.")
+    lines = (
+        t("Telegram did not answer five times in a row, so I do not send them again by myself."),
+        t("Readers find what they missed with /missed."),
+        t("In the log they are called 'unconfirmed'. Check this machine's connection to Telegram."),
+    )
+    html = "\n".join([f"⚠️ <b>{escape(head)}</b>", *map(escape, lines)])
+    return Message(direct(html, texts.is_rtl), "\n".join([f"⚠️ {head}", *lines]))

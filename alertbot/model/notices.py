@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     SOURCES_SILENT = "sources_silent"
     """To readers; `subject` is a gap, `news` which sources about which country are missing."""
     SOURCES_BACK = "sources_back"
+    UNCONFIRMED = "unconfirmed"
+    """To operators: alerts may not have arrived; `subject` is a time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Announce:
             return False
         if self.operators:
             await self.notices.ask_about_held(self.operators, self.clock())
+            await self.notices.tell_of_unconfirmed(self.operators, self.clock())
         claimed = await self.notices.claim(self.clock(), BATCH, LEASE)
         for notice in claimed:
             await self._finish(notice, await self._send(notice))

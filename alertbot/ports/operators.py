@@ -108,6 +108,10 @@ class NoticeStore(Protocol):
         """A notice to each operator's private chat for each held alert they were not asked about."""
         ...
 
+    async def tell_of_unconfirmed(self, operators: Sequence[int], now: datetime) -> None:
+        """A notice to each operator where a delivery became `unconfirmed` since the last; at most hourly."""
+        ...
+
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[Notice]:
         """Claim due notices to chats that can be reached, oldest first, attempt + 1.
 

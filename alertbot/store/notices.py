@@ -25,6 +25,7 @@ from alertbot.store.database import Database, Transaction
 from alertbot.store.operator_tables import broadcasts, notices
 from alertbot.store.tables import chats, deliveries, watches
 from alertbot.store.trail import Author, note
+from alertbot.store.unconfirmed import unconfirmed_unknown
 
 _FOR_READERS = (NoticeKind.MENTION, NoticeKind.SOURCES_SILENT, NoticeKind.SOURCES_BACK)
 NOTICE_LIFE = timedelta(hours=72)
@@ -86,6 +87,17 @@ class Notices:
             due = (await transaction.run(query)).all()
         if due:
             rows = [notice_row(NoticeKind.HELD, alert, key, now) for alert, key in due]
+            async with self._database.write() as transaction:
+                await transaction.run(transaction.insert(notices).on_conflict_do_nothing(), rows)
+                transaction.wakes(Wake.ANNOUNCE)
+
+    async def tell_of_unconfirmed(self, operators: Sequence[int], now: datetime) -> None:
+        """A notice to each operator where a delivery became `unconfirmed` since the last; at most hourly."""
+        query = unconfirmed_unknown(operators, now)
+        async with self._database.read() as transaction:
+            keys = (await transaction.run(query)).scalars().all()
+        if keys:
+            rows = [notice_row(NoticeKind.UNCONFIRMED, int(now.timestamp()), key, now) for key in keys]
             async with self._database.write() as transaction:
                 await transaction.run(transaction.insert(notices).on_conflict_do_nothing(), rows)
                 transaction.wakes(Wake.ANNOUNCE)

@@ -207,6 +207,7 @@ READS: dict[str, Call] = {
     "cautions.all": lambda s, c: s.cautions.all(),
     "notices.audience": lambda s, c: s.notices.audience(""),
     "notices.ask_about_held": lambda s, c: s.notices.ask_about_held([7], NOW),
+    "notices.tell_of_unconfirmed": lambda s, c: s.notices.tell_of_unconfirmed([7], NOW),
 }
 EDITS: dict[str, Call] = {
     "incident_edits.merge": lambda s, c: s.incident_edits.merge("K7Q2", "M3NP", lambda one, _: one, NOW),

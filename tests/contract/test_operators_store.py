@@ -169,6 +169,27 @@ async def test_a_switch_takes_out_or_holds_what_waits_already(store):
     ]
 
 
+async def test_operators_hear_of_unconfirmed_alerts_once_and_of_more_an_hour_later(store):
+    steps = Steps(store)
+    await steps.alerted(await steps.chat(PERSON), await steps.chat(8))
+    operator = await store.chats.open(OPERATOR, 0, "private", "en", NOW)
+    first, second = await store.deliveries.claim(NOW, 10, LEASE)
+    doubtful = DeliveryResult(DeliveryState.UNCONFIRMED, "5 attempts, none answered")
+    await store.deliveries.finish(first, doubtful, NOW)
+    for minute in range(3):
+        await store.notices.tell_of_unconfirmed([OPERATOR, 99], NOW + minute * MINUTE)
+    [notice] = await store.notices.claim(NOW + 3 * MINUTE, 10, LEASE)
+    assert (notice.kind, notice.chat.key) == (NoticeKind.UNCONFIRMED, operator.key)
+    await store.notices.finish(notice, SENT, NOW + 3 * MINUTE)
+    await store.notices.tell_of_unconfirmed([OPERATOR], NOW + HOUR)
+    assert await store.notices.claim(NOW + HOUR, 10, LEASE) == []
+    await store.deliveries.finish(second, doubtful, NOW + 10 * MINUTE)
+    await store.notices.tell_of_unconfirmed([OPERATOR], NOW + 11 * MINUTE)
+    assert await store.notices.claim(NOW + 11 * MINUTE, 10, LEASE) == []
+    await store.notices.tell_of_unconfirmed([OPERATOR], NOW + HOUR)
+    assert len(await store.notices.claim(NOW + HOUR, 10, LEASE)) == 1
+
+
 @pytest.mark.parametrize(("send", "left"), [(True, 1), (False, 0)])
 async def test_an_operator_decides_once_about_a_held_alert(store, send, left):
     steps = Steps(store)
