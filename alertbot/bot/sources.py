@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from alertbot.alerts.safe import clean, clip, isolate, link
-from alertbot.bot.near import notices_button
+from alertbot.bot.near import near, near_rows
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk
 from alertbot.model import Feed
@@ -22,12 +22,9 @@ LONGEST_ADDRESS = 500
 async def feeds(talk: Talk, _: str) -> None:
     """The sources of the chat's countries by name, and how many write about the whole world."""
     t, number = talk.texts.gettext, talk.texts.number
-    watches = await talk.services.store.chats.watches(talk.chat.key)
-    watched = {code for watch in watches for code in watch.countries}
-    everywhere = not watches or any(not watch.countries for watch in watches)
     known = await talk.services.store.feeds.all()
     running = [feed for feed in known if feed.schedule.next_poll_at is not None]
-    own = [feed for feed in running if feed.source.country in watched or (everywhere and feed.source.country)]
+    own = await near(talk, running)
     world = [feed for feed in running if feed.source.country is None]
     lines = [f"<b>{escape(t('Sources for this chat'))}</b>"]
     lines += [_line(talk, feed) for feed in _worst_first(own)[:MOST_LISTED]]
@@ -40,7 +37,7 @@ async def feeds(talk: Talk, _: str) -> None:
     lines.append(escape(t("Silence is not safety: what no source reports, I cannot tell.")))
     lines.append(f"{escape(t('Something missing? Suggest it:'))}\n<code>{SUGGEST}</code>")
     muted = Button(f"🔕 {t('Muted here')}", "muted")
-    await talk.reply(Screen("\n".join(lines), ((muted,), (notices_button(talk),))))
+    await talk.reply(Screen("\n".join(lines), ((muted,), *near_rows(talk))))
 
 
 def _worst_first(listed: Sequence[Feed]) -> list[Feed]:

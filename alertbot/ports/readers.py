@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -47,6 +48,14 @@ class MuteStore(Protocol):
 
     async def unmute_feed(self, chat: ChatKey, feed: FeedId) -> bool:
         """It counts again; False if it was not muted."""
+        ...
+
+    async def mute_feeds(self, chat: ChatKey, chosen: Sequence[FeedId], now: datetime) -> bool:
+        """As `mute_feed` for several; those that are gone are left out, False if all are, or the chat."""
+        ...
+
+    async def unmute_feeds(self, chat: ChatKey, chosen: Sequence[FeedId]) -> None:
+        """They count again."""
         ...
 
     async def of_chat(self, chat: ChatKey) -> Mutes:

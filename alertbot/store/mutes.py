@@ -62,6 +62,24 @@ class MuteRows:
         async with self._database.write() as transaction:
             return (await transaction.run(gone)).rowcount > 0
 
+    async def mute_feeds(self, chat: ChatKey, chosen: Sequence[FeedId], now: datetime) -> bool:
+        """As `mute_feed` for several; those that are gone are left out, False if all are, or the chat."""
+        here = select(chats.c.id).where(chats.c.id == chat).with_for_update(read=True, key_share=True)
+        known = select(feeds.c.id).where(feeds.c.id.in_(chosen)).with_for_update(read=True, key_share=True)
+        async with self._database.write() as transaction:
+            there = (await transaction.run(here)).first() is not None
+            found = (await transaction.run(known)).scalars().all() if there else []
+            rows = [{"chat_key": chat, "at": now, "feed_id": feed} for feed in found]
+            if rows:
+                await transaction.run(transaction.insert(muted_feeds).on_conflict_do_nothing(), rows)
+            return bool(rows)
+
+    async def unmute_feeds(self, chat: ChatKey, chosen: Sequence[FeedId]) -> None:
+        """They count again."""
+        gone = delete(muted_feeds).where(muted_feeds.c.chat_key == chat, muted_feeds.c.feed_id.in_(chosen))
+        async with self._database.write() as transaction:
+            await transaction.run(gone)
+
     async def of_chat(self, chat: ChatKey) -> Mutes:
         """All that a chat has muted."""
         codes = (

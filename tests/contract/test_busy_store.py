@@ -155,6 +155,8 @@ WRITES: dict[str, Call] = {
     "audit.record": lambda s, c: s.audit.record("pause", NOW),
     "feedback.give": lambda s, c: s.feedback.give("K7Q2", Verdict.USEFUL, 7, c.chat.key, NOW),
     "mutes.mute_feed": lambda s, c: s.mutes.mute_feed(c.chat.key, c.feed.id, NOW),
+    "mutes.mute_feeds": lambda s, c: s.mutes.mute_feeds(c.chat.key, [c.feed.id], NOW),
+    "mutes.unmute_feeds": lambda s, c: s.mutes.unmute_feeds(c.chat.key, [c.feed.id]),
     "mutes.mute_incident": lambda s, c: s.mutes.mute_incident(c.chat.key, "K7Q2", NOW),
     "mutes.unmute_feed": lambda s, c: s.mutes.unmute_feed(c.chat.key, c.feed.id),
     "mutes.unmute_incident": lambda s, c: s.mutes.unmute_incident(c.chat.key, "K7Q2"),
