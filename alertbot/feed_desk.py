@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from alertbot.errors import AlertbotError
@@ -95,7 +96,9 @@ class FeedDesk:
     async def test(self, url: str) -> str:
         """What an address is, without adding it. Raises FetchError, FeedUnreadable."""
         found = await self.probe.look(url)
-        return _page(url, found) if isinstance(found, ProbedPage) else _found(found)
+        if isinstance(found, ProbedPage):
+            return _page(url, found)
+        return f"{_described(found)}\nTo read it from now on: alertbot feeds add '{found.source.url}'"
 
     async def check(self, names: Sequence[str]) -> AsyncIterator[str]:
         """Ask every feed that is on (or those named) once; a line each as the answers come in."""
@@ -174,11 +177,22 @@ def _named(name: str, feeds: Sequence[Feed]) -> list[Feed]:
         for feed in feeds
         if wanted in (feed.source.pack, feed.source.name.casefold(), feed.source.url.casefold())
     ]
-    if not found:
-        raise UnknownFeed(
-            f"No feed or pack is called '{name}': `alertbot feeds list` and `alertbot feeds packs` list them."
-        )
-    return found
+    return found or _begun(name, wanted, feeds)
+
+
+def _begun(name: str, wanted: str, feeds: Sequence[Feed]) -> list[Feed]:
+    """The feeds of the one pack that has a word of that name ('sahel'). Raises UnknownFeed."""
+    packs = sorted({feed.source.pack for feed in feeds if feed.source.pack})
+    meant = [pack for pack in packs if wanted and f"-{pack}-".find(f"-{wanted}-") >= 0]
+    if len(meant) == 1:
+        return [feed for feed in feeds if feed.source.pack == meant[0]]
+    names = [*packs, *(feed.source.name for feed in feeds)]
+    close = meant or get_close_matches(name, names, n=3)
+    hint = f" Did you mean: {', '.join(close)}?" if close else ""
+    raise UnknownFeed(
+        f"No feed or pack is called '{name}'.{hint} "
+        "`alertbot feeds list` and `alertbot feeds packs` list them."
+    )
 
 
 def _state(feed: Feed) -> str:
@@ -203,6 +217,24 @@ def _found(feed: ProbedFeed) -> str:
     newest = f", the latest of {feed.newest:%Y-%m-%d %H:%M} UTC" if feed.newest else ", without dates"
     language = f", language {feed.source.language}" if feed.source.language else ""
     return f"{feed.source.name}: {feed.entries} entries{newest}{language}"
+
+
+def _described(feed: ProbedFeed) -> str:
+    """Several lines for a person who has never seen a feed."""
+    source = feed.source
+    newest = f"the latest of {feed.newest:%Y-%m-%d %H:%M} UTC" if feed.newest else "without dates"
+    lines = [
+        ("address", source.url),
+        ("entries", f"{feed.entries}, {newest}"),
+        ("language", source.language or "not named; that of each article is recognised"),
+        ("texts", "whole articles" if feed.whole else "teasers: the page of each article is read"),
+        (
+            "brings",
+            f"about {feed.a_day:.1f} entries a day" if feed.a_day is not None else "how often: unknown",
+        ),
+        *(("title", title) for title in feed.titles),
+    ]
+    return "\n".join([f"This is a feed: {source.name}", *(f"  {label:<9} {text}" for label, text in lines)])
 
 
 def _page(url: str, page: ProbedPage) -> str:

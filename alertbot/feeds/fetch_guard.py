@@ -90,15 +90,15 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         except (OSError, UnicodeError) as error:
             raise FetchError(
                 FetchReason.NAME_NOT_FOUND,
-                f"//{host}",
+                host,
                 "the host name cannot be resolved; is it spelt right?",
             ) from error
         if not addresses:
-            raise FetchError(FetchReason.NAME_NOT_FOUND, f"//{host}", "the host name has no address")
+            raise FetchError(FetchReason.NAME_NOT_FOUND, host, "the host name has no address")
         if (host, port) not in self._allow and not all(map(is_public, addresses)):
             raise FetchError(
                 FetchReason.BLOCKED_ADDRESS,
-                f"//{host}",
+                host,
                 f"the host is not on the public internet; allow {host}:{port} if this is meant",
             )
         return addresses

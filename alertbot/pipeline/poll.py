@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from alertbot.errors import AlertbotError, JobKilled, LostClaim
-from alertbot.feeds.errors import FeedUnreadable, FetchError, FetchReason
+from alertbot.feeds.errors import FeedUnreadable, FetchError, FetchReason, mask_url
 from alertbot.feeds.schedule import (
     HOSTILE,
     SHORTEST,
@@ -69,6 +69,8 @@ class Poll:
         error = outcome.schedule.error
         self.meter.count("polls", result=error.partition(":")[0] if error else "ok")
         self.meter.count("entries", new)
+        if outcome.moved_to and outcome.moved_to != feed.source.url:
+            log.warning("feed.moved", feed=feed.id, name=feed.source.name, to=mask_url(outcome.moved_to))
         if error:
             log.warning("feed.failed", feed=feed.id, name=feed.source.name, reason=error)
         else:

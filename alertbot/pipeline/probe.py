@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alertbot.feeds.discover import FoundFeed, discover_feeds
 from alertbot.feeds.errors import FeedUnreadable, UnreadableReason
 from alertbot.model import FeedSource
 from alertbot.pipeline.feed_document import read_feed
+from alertbot.pipeline.read import ENOUGH
 from alertbot.ports import Fetched, Fetcher, Sandbox
+
+TITLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,12 @@ class ProbedFeed:
     entries: int
     newest: datetime | None
     """When its latest entry was published; None where it gives no dates."""
+    titles: tuple[str, ...] = ()
+    """Of the first three entries."""
+    whole: bool = False
+    """Most entries carry the whole article."""
+    a_day: float | None = None
+    """Entries a day by their dates; None where they tell too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +66,17 @@ class Probe:
         parsed, entries = await self.sandbox.run(read_feed, answer.body, content_type, answer.url, now)
         address = answer.moved_to or url
         source = FeedSource(address, parsed.title or address, homepage=parsed.site, language=parsed.language)
-        dates = [entry.published for entry in entries if entry.published]
-        return ProbedFeed(source, len(entries), max(dates, default=None))
+        dates = sorted(entry.published for entry in entries if entry.published)
+        return ProbedFeed(
+            source,
+            len(entries),
+            max(dates, default=None),
+            tuple(entry.title for entry in entries[:TITLES]),
+            sum(len(entry.html) >= ENOUGH for entry in entries) * 2 > len(entries),
+            _a_day(dates),
+        )
+
+
+def _a_day(dates: Sequence[datetime]) -> float | None:
+    span = dates[-1] - dates[0] if len(dates) > 1 else timedelta(0)
+    return (len(dates) - 1) / (span / timedelta(days=1)) if span >= timedelta(hours=1) else None

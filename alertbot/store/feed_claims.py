@@ -51,11 +51,12 @@ async def _within(
 ) -> Collection[int]:
     """Ids of due feeds, one a host whose turn it is, as many as the budget has room for; turns are taken."""
     exempt = dict.fromkeys(await _due(transaction, now, limit, budget, exempt=True), "")
-    turn, room = await _room(transaction, budget, now)
+    waiting = await _due(transaction, now, MOST_LOOKED_AT, budget, exempt=False)
+    turn, room = await _room(transaction, budget, now) if waiting else (now, 0)
     if room <= 0:
         return exempt
     first: dict[str, int] = {}
-    for feed, host in (await _due(transaction, now, MOST_LOOKED_AT, budget, exempt=False)).items():
+    for feed, host in waiting.items():
         first.setdefault(host, feed)
     wanted = dict(list(first.items())[: min(limit, room)])
     taken = await _take(transaction, sorted(wanted), now, now + lease)

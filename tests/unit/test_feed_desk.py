@@ -130,6 +130,30 @@ async def test_lists_show_states_and_packs(desk: FeedDesk) -> None:
         await desk.list("asia")
 
 
+async def test_a_test_tells_in_plain_lines_what_was_found_and_what_to_do(desk: FeedDesk) -> None:
+    assert (await desk.test("https://dawn.example/")).splitlines() == [
+        "This is a feed: Radio Dawn",
+        "  address   https://dawn.example/",
+        "  entries   2, the latest of 2026-07-06 09:30 UTC",
+        "  language  fr",
+        "  texts     teasers: the page of each article is read",
+        "  brings    how often: unknown",
+        "  title     One",
+        "  title     Two",
+        "To read it from now on: alertbot feeds add 'https://dawn.example/'",
+    ]
+
+
+async def test_a_word_of_a_packs_name_is_enough_and_a_slip_gets_a_hint(desk: FeedDesk, store: Store) -> None:
+    far = [FeedSource(f"https://{n}.example/", n, pack=f"{n}-africa") for n in ("west", "east")]
+    await store.feeds.add(far, NOW)
+    assert await desk.switch(["west"], on=False) == "1 feeds are off."
+    with pytest.raises(UnknownFeed, match="Did you mean: east-africa, west-africa"):
+        await desk.switch(["africa"], on=False)
+    with pytest.raises(UnknownFeed, match="Did you mean: Noon"):
+        await desk.switch(["Nooon"], on=False)
+
+
 async def test_opml_goes_out_and_comes_back(desk: FeedDesk, store: Store) -> None:
     document = await desk.export_opml()
     await desk.switch(["dawn", "noon"], on=False)

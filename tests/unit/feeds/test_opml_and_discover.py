@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from alertbot.feeds.discover import FoundFeed, discover_feeds
 from alertbot.feeds.opml import OpmlUnreadable, read_opml, write_opml
-from alertbot.model import FeedSource
+from alertbot.model import FeedKind, FeedSource
 
 URL = "https://example.org/news/"
 
@@ -55,3 +55,22 @@ def test_declared_feeds_come_before_links_that_look_like_feeds():
 @given(st.binary(max_size=300))
 def test_any_page_is_searched_without_failing(page):
     assert isinstance(discover_feeds(page, "", URL), tuple)
+
+
+def test_what_an_operator_knows_of_a_feed_survives_the_round_trip():
+    source = FeedSource(
+        "https://example.org/feed",
+        "Radio",
+        language="ar",
+        country="SDN",
+        kind=FeedKind.MONITOR,
+        reliability="B",
+        pack="horn-east-africa",
+    )
+    assert read_opml(write_opml([source])) == [source]
+
+
+def test_what_others_write_into_an_opml_file_is_not_believed():
+    document = b"""<opml version="2.0"><body><outline type="rss" text="A" xmlUrl="https://example.org/1"
+    category="/kind/un2,/country/Sudan,/pack/../x,/reliability/AA,/enabled/no,/language/fra"/></body></opml>"""
+    assert read_opml(document) == [FeedSource("https://example.org/1", "A")]
