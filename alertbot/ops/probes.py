@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from alertbot.model import Feed
 from alertbot.ops.sandbox import ProcessSandbox
 from alertbot.ops.stages import Stage
 from alertbot.ops.watchdog import Probe
@@ -15,6 +16,8 @@ OLDEST_DELIVERY = timedelta(minutes=10)
 OLDEST_ARTICLE = timedelta(minutes=30)
 FEEDS_SILENT = timedelta(minutes=45)
 """Three times the interval at which a new feed is polled."""
+NETWORK_SILENT, FEW_FEEDS = timedelta(minutes=15), 3
+"""Sooner, where most feeds, of more than a few, cannot even be reached."""
 UPDATES_SILENT = timedelta(minutes=3)
 STUCK = timedelta(minutes=10)
 OUTAGE = timedelta(minutes=5)
@@ -119,11 +122,21 @@ def feeds(store: FeedStore) -> Probe:
         running = [feed for feed in await store.all() if feed.source.enabled and feed.schedule.next_poll_at]
         latest = max((feed.schedule.last_ok_at or since[0] for feed in running), default=now)
         silent = now - max(latest, since[0])
+        cut_off = sum(_out_of_reach(feed) for feed in running)
+        if silent >= NETWORK_SILENT and len(running) > FEW_FEEDS and cut_off * 2 >= len(running):
+            return (
+                f"no feed answered for {_minutes(silent)} and {cut_off} of {len(running)} cannot be reached: "
+                "it is rather this machine's network or its DNS than the feeds"
+            )
         if silent < FEEDS_SILENT:
             return None
         return f"none of {len(running)} feeds could be read for {_minutes(silent)}"
 
     return Probe("feeds", look, AFTER_SLEEP)
+
+
+def _out_of_reach(feed: Feed) -> bool:
+    return (feed.schedule.error or "").partition(":")[0] in ("name_not_found", "connection", "timeout")
 
 
 def look_at_sandbox(box: ProcessSandbox) -> Probe:

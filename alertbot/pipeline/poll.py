@@ -11,6 +11,7 @@ import structlog
 
 from alertbot.errors import AlertbotError, JobKilled, LostClaim
 from alertbot.feeds.errors import FeedUnreadable, FetchError, FetchReason, mask_url
+from alertbot.feeds.reach import AGAIN, Reach
 from alertbot.feeds.schedule import (
     HOSTILE,
     SHORTEST,
@@ -48,6 +49,7 @@ class Poll:
     meter: Meter = field(default_factory=Unmetered)
     budget: PollBudget | None = None
     """How many requests may start, in this process and all others; None: as many as there is room for."""
+    reach: Reach = field(default_factory=Reach)
 
     async def __call__(self) -> bool:
         """Poll until no feed is due; a slow one holds up none of the others. There is never more to do."""
@@ -58,7 +60,7 @@ class Poll:
         return await self.feeds.claim_due(self.clock(), room, LEASE, self.budget)
 
     async def _poll(self, feed: Feed) -> None:
-        outcome = await self._ask(feed)
+        outcome = self._spare(feed, await self._ask(feed))
         if self.budget is None:
             outcome = replace(outcome, host_free_at=None)
         try:
@@ -77,6 +79,18 @@ class Poll:
             log.info("feed.polled", feed=feed.id, entries=len(outcome.entries), new=new)
         if new:
             self.found()
+
+    def _spare(self, feed: Feed, outcome: PollOutcome) -> PollOutcome:
+        """While nobody at all answers, the fault is ours: again soon, and its failures do not grow."""
+        schedule, before = outcome.schedule, self.reach.down
+        self.reach = self.reach.after(feed.source.url, (schedule.error or "").partition(":")[0] or None)
+        if self.reach.down != before:
+            log.error("network.down" if self.reach.down else "network.up", hosts=len(self.reach.silent))
+        if not self.reach.down:
+            return outcome
+        again = self.clock() + AGAIN * (1 + self.jitter() / 2)
+        schedule = replace(feed.schedule, next_poll_at=again, error=schedule.error)
+        return replace(outcome, validators=feed.validators, schedule=schedule, moved_to=None)
 
     async def _ask(self, feed: Feed) -> PollOutcome:
         try:

@@ -64,6 +64,17 @@ async def test_feeds_that_all_fall_silent_are_seen_and_one_of_them_is_not() -> N
     assert await probe.look(NOW + 46 * MINUTE) is None
 
 
+async def test_our_own_network_down_is_told_as_one_trouble_and_sooner() -> None:
+    lost = replace(feed(NOW), schedule=replace(feed(NOW).schedule, error="name_not_found: a.example"))
+    probe = probes.feeds(Feeds(lost, lost, lost, feed(NOW)))
+    assert await probe.look(NOW) is None
+    assert await probe.look(NOW + 14 * MINUTE) is None
+    assert "this machine's network or its DNS" in str(await probe.look(NOW + 16 * MINUTE))
+    few = probes.feeds(Feeds(lost, lost, lost))
+    await few.look(NOW)
+    assert await few.look(NOW + 16 * MINUTE) is None
+
+
 async def test_silence_before_the_start_does_not_count() -> None:
     probe = probes.feeds(Feeds(feed(NOW - timedelta(days=3))))
     assert await probe.look(NOW) is None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from alertbot.errors import LostClaim
 from alertbot.feeds.errors import FetchError, FetchReason
+from alertbot.feeds.reach import AGAIN, HOSTS
 from alertbot.model import Feed, FeedId, FeedSource, PollOutcome, Schedule, Validators
 from alertbot.pipeline.poll import Poll
 from alertbot.ports import Fetched
@@ -130,3 +132,28 @@ async def test_a_feed_removed_meanwhile_does_not_end_the_round() -> None:
     step = Poll(feeds, Fetcher(Fetched(304, "x", {}, b"")), Here(), lambda: NOW, lambda: 0.0, 4, lambda: None)
     assert await step() is False
     assert feeds.saved == []
+
+
+async def test_while_our_own_network_is_down_no_feed_is_blamed_and_all_are_tried_again_soon() -> None:
+    away = FetchError(FetchReason.NAME_NOT_FOUND, "https://example.org/feed", "no such name")
+    every = [
+        replace(feed(), source=replace(feed().source, url=f"https://host{number}.example/feed"))
+        for number in range(HOSTS + 4)
+    ]
+    feeds, fetcher = Feeds(*every), Fetcher(away)
+    polling = Poll(feeds, fetcher, Here(), lambda: NOW, lambda: 0.0, 1, lambda: None)
+    await polling()
+    assert [outcome.schedule.failures for outcome in feeds.saved] == [1] * (HOSTS - 1) + [0] * 5
+    assert {outcome.schedule.next_poll_at for outcome in feeds.saved[HOSTS:]} == {NOW + AGAIN}
+    fetcher.answer = Fetched(200, "https://example.org/feed", {}, RSS)
+    feeds.due = [every[0]]
+    await polling()
+    assert not polling.reach.down
+    assert feeds.saved[-1].entries
+
+
+async def test_a_few_hosts_out_of_reach_are_their_own_fault() -> None:
+    away = FetchError(FetchReason.CONNECTION, "https://example.org/feed", "refused")
+    feeds = Feeds(*[feed()] * (HOSTS + 4))
+    await Poll(feeds, Fetcher(away), Here(), lambda: NOW, lambda: 0.0, 1, lambda: None)()
+    assert {outcome.schedule.failures for outcome in feeds.saved} == {1}
