@@ -49,6 +49,7 @@ COMMANDS = (
     ("/privacy", "23-privacy"),
     ("/help", "24-help"),
     ("/subscribe Atlantis", "25-mistake"),
+    ("/export", "27-export"),
 )
 WORDS = {"en": '"burned homes"', "ar": '"منازل محروقة"', "ru": '"сожжённые дома"'}
 OPERATORS = (
