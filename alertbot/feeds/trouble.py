@@ -28,6 +28,8 @@ SILENT_GAPS = 12
 LEAST_SILENCE = timedelta(days=3)
 NETWORK = frozenset({TroubleKind.UNREACHED, TroubleKind.NAME_NOT_FOUND, TroubleKind.CERTIFICATE})
 """What many feeds show at once when it is our own network that is down."""
+RESTARTED = timedelta(minutes=10)
+"""So often the clocks of such troubles start anew while it is down."""
 FEW = 3
 """Feeds told one by one at a time; more are told in one message."""
 MOST_A_DAY = 10
@@ -86,7 +88,8 @@ def look_over(feeds: Sequence[Feed], known: Sequence[Trouble], now: datetime) ->
         elif before is None:
             begun.append(Trouble(None, feed.id, found[0], now, found[1]))
         elif before.told_at is None:
-            since = now if ours and found[0] in NETWORK else before.since
+            late = ours and found[0] in NETWORK and now - before.since >= RESTARTED
+            since = now if late else before.since
             changed.append(replace(before, kind=found[0], detail=found[1], since=since))
     ended = [trouble for trouble in known if trouble.feed not in on or trouble.feed in well]
     return Findings(

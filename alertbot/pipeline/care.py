@@ -11,7 +11,17 @@ import structlog
 
 from alertbot.feeds.reliance import find_gaps, last_sign, still_read
 from alertbot.feeds.trouble import has_lasted, look_over, to_tell
-from alertbot.model import Feed, FeedId, FeedLine, Gap, NoticeKind, SourceNews, Trouble, TroubleKind
+from alertbot.model import (
+    Feed,
+    FeedId,
+    FeedLine,
+    Gap,
+    NoticeKind,
+    ReliantChat,
+    SourceNews,
+    Trouble,
+    TroubleKind,
+)
 from alertbot.ports import FeedStore, FirstReadingStore, TroubleStore
 
 log = structlog.get_logger(__name__)
@@ -108,17 +118,19 @@ class Care:
                 self.planned()
         for where, gap in told.items():
             if where not in found:
-                await self._close(feeds, gap, now)
+                await self._close(feeds, gap, chats, now)
 
-    async def _close(self, feeds: Mapping[FeedId, Feed], gap: Gap, now: datetime) -> None:
+    async def _close(
+        self, feeds: Mapping[FeedId, Feed], gap: Gap, chats: Sequence[ReliantChat], now: datetime
+    ) -> None:
         """Say that a source is back if one is: a gap also ends when nobody watches the country any more."""
         back = tuple(
             feed
             for feed in gap.feeds
             if feed in feeds and feeds[feed].source.enabled and not feeds[feed].schedule.failures
         )
-        chats = {chat.chat for chat in await self.troubles.reliant_chats() if gap.country in chat.countries}
-        heard = gap.chat in chats and bool(back)
+        watching = any(chat.chat == gap.chat and gap.country in chat.countries for chat in chats)
+        heard = watching and bool(back)
         news = _gap_news(feeds, replace(gap, feeds=back), 0, {}) if heard else None
         await self.troubles.close_gap(gap, news, now)
         self.planned()

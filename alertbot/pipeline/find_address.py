@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 
 from alertbot.errors import AlertbotError
 from alertbot.model import Feed, Trouble, TroubleKind
@@ -23,6 +25,8 @@ _PLACES_CHANGED = frozenset(
 )
 """Troubles that a new address may end; where a site refuses us we do not go around its refusal."""
 _MOST_TRIED = 3
+PATIENCE = timedelta(seconds=60)
+"""For the whole search: others wait to be told meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,13 @@ class FindAddress:
         """An address that answers as a feed with entries and is not one of ours; '' if none is found."""
         if trouble.kind not in _PLACES_CHANGED:
             return ""
+        try:
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                return await self._search(feed, trouble)
+        except TimeoutError:
+            return ""
+
+    async def _search(self, feed: Feed, trouble: Trouble) -> str:
         known = {other.source.url for other in await self.feeds.all()}
         pages = [feed.source.url] if trouble.kind is TroubleKind.HTML_PAGE else []
         for page in (*pages, feed.source.homepage):

@@ -53,12 +53,12 @@ async def _within(
     exempt = dict.fromkeys(await _due(transaction, now, limit, budget, exempt=True), "")
     waiting = await _due(transaction, now, MOST_LOOKED_AT, budget, exempt=False)
     turn, room = await _room(transaction, budget, now) if waiting else (now, 0)
-    if room <= 0:
+    if min(room, limit - len(exempt)) <= 0:
         return exempt
     first: dict[str, int] = {}
     for feed, host in waiting.items():
         first.setdefault(host, feed)
-    wanted = dict(list(first.items())[: min(limit, room)])
+    wanted = dict(list(first.items())[: min(limit - len(exempt), room)])
     taken = await _take(transaction, sorted(wanted), now, now + lease)
     if taken:
         await _put(transaction, ALL, turn + timedelta(minutes=1) / budget.a_minute * len(taken))

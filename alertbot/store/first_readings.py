@@ -63,13 +63,14 @@ async def _found(transaction: Transaction, feed: RowMapping, now: datetime) -> F
     whole = func.length(entries.c.html) >= WHOLE
     query = (
         select(entries.c.published, whole.label("whole"), articles.c.state, articles.c.language)
-        .add_columns(articles.c.reading)
+        .add_columns(articles.c.reading, articles.c.first_seen)
         .join(articles, articles.c.entry_id == entries.c.id)
         .where(entries.c.feed_id == feed["id"])
     )
     rows = (await transaction.run(query)).all()
     waiting = any(row.state in (ArticleState.TO_READ, ArticleState.TO_ASSESS) for row in rows)
-    if waiting and now - feed["report_due"] < PATIENCE:
+    begun = min((row.first_seen for row in rows), default=now)
+    if waiting and now - begun < PATIENCE:
         return None
     dates = sorted(row.published for row in rows if row.published)
     languages = Counter(row.language for row in rows if row.language)
