@@ -14,7 +14,7 @@ from alertbot.ports import Store
 from alertbot.store import open_store
 from alertbot.texts import TextCatalogue
 
-MOST_INCIDENTS = 20_000
+MOST_INCIDENTS = 10_000
 """Incidents of one file; more come in several, by --since and --until."""
 
 

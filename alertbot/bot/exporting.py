@@ -10,7 +10,7 @@ from html import escape
 from telegram import InputFile
 
 from alertbot.bot.delivering import unreadable
-from alertbot.bot.pace import Pace, Turn
+from alertbot.bot.pace import HeavyPace, Turn
 from alertbot.bot.records import my_data
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk, actor_of, patiently
@@ -24,6 +24,8 @@ ME = "me"
 MOST_INCIDENTS = 2_000
 MOST_A_MINUTE = 4
 """Files of one person in one chat."""
+MOST_AT_ONCE = 2
+"""Of everybody: alerts and answers go on meanwhile."""
 DAYS = (7, 30, 90, 365)
 USUAL = 30
 NAMES = {
@@ -52,9 +54,9 @@ class Wish:
     watches: Sequence[Watch]
 
 
-def new_export_pace() -> Pace:
-    """How often one person may have a file made."""
-    return Pace(MOST_A_MINUTE)
+def new_export_pace() -> HeavyPace:
+    """How often one person may have a file made, and how many are made at the same time."""
+    return HeavyPace(MOST_A_MINUTE, MOST_AT_ONCE)
 
 
 async def export(talk: Talk, text: str) -> None:
@@ -144,13 +146,15 @@ async def _send(talk: Talk, wish: Wish, form: Format) -> None:
     if talk.services.exporting.take(person or 0, talk.chat.telegram_id, now) is not Turn.ANSWER:
         await talk.reply(Screen(escape(t("That is many files at once. Please try again in a minute."))))
         return
-    page = await gather(store.exports, any_of(wish.watches, talk.chat), Span(wish.since), MOST_INCIDENTS)
+    accepts = any_of(wish.watches, talk.chat)
+    async with talk.services.exporting.turns:
+        page = await gather(store.exports, accepts, Span(wish.since), MOST_INCIDENTS)
+        data = await file_of(store.exports, page.incidents, form, talk.texts, talk.services.sender)
     if not page.incidents:
         said = t("Nothing was reported for this chat since {date}.")
         when = talk.texts.date(wish.since, talk.chat.timezone)
         await talk.reply(Screen(escape(said.format(date=when))))
         return
-    data = await file_of(store.exports, page.incidents, form, talk.texts, talk.services.sender)
     details = {"format": form.value, "since": wish.since.isoformat(), "incidents": len(page.incidents)}
     await store.audit.record(
         "export.incidents", now, actor=person, telegram_id=talk.chat.telegram_id, details=details

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -61,3 +62,11 @@ class Pace:
             self._drop_old(record, now)
             if not record.answered:
                 del self._records[key]
+
+
+class HeavyPace(Pace):
+    """The same for what takes long: whoever has a turn waits until one of so many, of all chats, is done."""
+
+    def __init__(self, most: int, at_once: int) -> None:
+        super().__init__(most)
+        self.turns = asyncio.Semaphore(at_once)

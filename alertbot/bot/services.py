@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alertbot.bot.countries import CountryFinder
-from alertbot.bot.pace import Pace
+from alertbot.bot.pace import HeavyPace, Pace
 from alertbot.model import AccessMode, Category, Chat, Incident
 from alertbot.pipeline.probe import Probe
 from alertbot.pipeline.trial import Trial
@@ -37,7 +37,7 @@ class Services:
     """Reads pasted texts and linked pages without storing anything."""
     trials: Pace
     """How often one person may try a text."""
-    exporting: Pace
+    exporting: HeavyPace
     """How often one person may have a file made."""
     maps: Pace
     """How often the map of one incident is posted in one group."""
