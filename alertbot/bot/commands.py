@@ -108,7 +108,7 @@ async def language(talk: Talk, text: str) -> None:
 async def status(talk: Talk, _: str) -> None:
     """How the bot itself is doing."""
     t, store = talk.texts.gettext, talk.services.store
-    feeds = [feed for feed in await store.feeds.all() if feed.schedule.next_poll_at]
+    feeds = [feed for feed in await store.feeds.all() if feed.source.enabled]
     failing = [feed for feed in feeds if feed.schedule.failures]
     polled = [feed.schedule.last_ok_at for feed in feeds if feed.schedule.last_ok_at]
     counts = await store.deliveries.counts()

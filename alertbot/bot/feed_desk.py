@@ -11,6 +11,7 @@ from alertbot.alerts.safe import clean, clip, isolate
 from alertbot.bot.feed_troubles import stop_feed, use_address
 from alertbot.bot.members import pages
 from alertbot.bot.screens import Button, Screen
+from alertbot.bot.sources import silent_feeds
 from alertbot.bot.talk import Talk
 from alertbot.errors import AlertbotError
 from alertbot.model import Feed, FeedId
@@ -171,14 +172,19 @@ async def _health(talk: Talk, page: int) -> Screen:
 
 
 async def _failing(talk: Talk) -> Sequence[Feed]:
-    feeds = await talk.services.store.feeds.all()
-    failing = [feed for feed in feeds if feed.source.enabled and feed.schedule.failures]
-    return sorted(failing, key=lambda feed: -feed.schedule.failures)
+    """Those that fail, the longest first, then those that answer and bring nothing new."""
+    quiet, feeds = await silent_feeds(talk), await talk.services.store.feeds.all()
+    sick = [feed for feed in feeds if feed.source.enabled and (feed.schedule.failures or feed.id in quiet)]
+    return sorted(sick, key=lambda feed: -feed.schedule.failures)
 
 
 def _sick(talk: Talk, feed: Feed) -> str:
     t, texts = talk.texts.gettext, talk.texts
     name, error = _safe(feed.source.name, talk), _safe(feed.schedule.error or "", talk)
+    if not feed.schedule.failures:
+        since = feed.schedule.last_new_at
+        when = texts.date_time(since, talk.chat.timezone) if since else "?"
+        return f"• <b>{escape(name)}</b>: {escape(t('nothing new since {time}').format(time=when))}"
     times = texts.ngettext("failed {number} time", "failed {number} times", feed.schedule.failures)
     parts = [times.format(number=texts.number(feed.schedule.failures))]
     if feed.schedule.last_ok_at:

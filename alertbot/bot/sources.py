@@ -10,7 +10,7 @@ from alertbot.alerts.safe import clean, clip, isolate, link
 from alertbot.bot.near import near, near_rows
 from alertbot.bot.screens import Button, Screen
 from alertbot.bot.talk import Talk
-from alertbot.model import Feed
+from alertbot.model import Feed, FeedId, TroubleKind
 
 SUGGEST = "/suggest https://www.example.org/news"
 MOST_LISTED = 20
@@ -23,11 +23,12 @@ async def feeds(talk: Talk, _: str) -> None:
     """The sources of the chat's countries by name, and how many write about the whole world."""
     t, number = talk.texts.gettext, talk.texts.number
     known = await talk.services.store.feeds.all()
-    running = [feed for feed in known if feed.schedule.next_poll_at is not None]
+    running = [feed for feed in known if feed.source.enabled]
+    quiet = await silent_feeds(talk)
     own = await near(talk, running)
     world = [feed for feed in running if feed.source.country is None]
     lines = [f"<b>{escape(t('Sources for this chat'))}</b>"]
-    lines += [_line(talk, feed) for feed in _worst_first(own)[:MOST_LISTED]]
+    lines += [_line(talk, feed, feed.id in quiet) for feed in _worst_first(own, quiet)[:MOST_LISTED]]
     if len(own) > MOST_LISTED:
         more = talk.texts.ngettext("and {n} more source", "and {n} more sources", len(own) - MOST_LISTED)
         lines.append(escape(more.format(n=number(len(own) - MOST_LISTED))))
@@ -40,22 +41,35 @@ async def feeds(talk: Talk, _: str) -> None:
     await talk.reply(Screen("\n".join(lines), ((muted,), *near_rows(talk))))
 
 
-def _worst_first(listed: Sequence[Feed]) -> list[Feed]:
-    return sorted(listed, key=lambda feed: (feed.schedule.failures == 0, feed.source.name.casefold()))
+async def silent_feeds(talk: Talk) -> frozenset[FeedId]:
+    """Feeds that answer and bring nothing new for much longer than they used to."""
+    known = await talk.services.store.troubles.open()
+    return frozenset(trouble.feed for trouble in known if trouble.kind is TroubleKind.SILENT)
 
 
-def _line(talk: Talk, feed: Feed) -> str:
+def _worst_first(listed: Sequence[Feed], quiet: frozenset[FeedId]) -> list[Feed]:
+    def order(feed: Feed) -> tuple[bool, bool, str]:
+        return feed.schedule.failures == 0, feed.id not in quiet, feed.source.name.casefold()
+
+    return sorted(listed, key=order)
+
+
+def _line(talk: Talk, feed: Feed, quiet: bool) -> str:
     name = isolate(clip(clean(feed.source.name), 60), talk.texts.is_rtl)
     shown = link(feed.source.homepage, name) or escape(name, quote=False)
     where = f" ({escape(talk.texts.country(feed.source.country))})" if feed.source.country else ""
-    read = feed.schedule.last_ok_at
-    if read is None:
+    read, new = feed.schedule.last_ok_at, feed.schedule.last_new_at
+    if quiet and new:
+        when = talk.texts.date_time(new, talk.chat.timezone)
+        said = talk.texts.gettext("nothing new since {time}").format(time=when)
+    elif read is None:
         said = talk.texts.gettext("not read yet")
     else:
         when = talk.texts.date_time(read, talk.chat.timezone)
         t, failing = talk.texts.gettext, feed.schedule.failures > 0
         said = (t("failing, last read {time}") if failing else t("read {time}")).format(time=when)
-    return f"{'🔴' if feed.schedule.failures else '🟢'} {shown}{where} – {escape(said)}"
+    light = "🔴" if feed.schedule.failures else "🟡" if quiet else "🟢"
+    return f"{light} {shown}{where} – {escape(said)}"
 
 
 async def suggest(talk: Talk, text: str) -> None:

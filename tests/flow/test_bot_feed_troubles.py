@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from bot_town import OPERATOR, Town, ask, tap, tap_data
+from flow_world import until
 
 from alertbot.demo.telegram import PrivateChat
-from alertbot.model import Feed, FeedLine, FeedSource, Findings, NoticeKind, SourceNews, Trouble, TroubleKind
+from alertbot.model import (
+    Feed,
+    FeedLine,
+    FeedSource,
+    Findings,
+    NoticeKind,
+    PollOutcome,
+    Rhythm,
+    Schedule,
+    SourceNews,
+    Trouble,
+    TroubleKind,
+    Validators,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -126,6 +141,33 @@ async def test_a_chat_mutes_a_source_and_a_pack_and_asks_for_one(closed_town: To
     assert "pack:horn" in [one.url for one in await store.suggestions.latest(20)]
     await tap_data(person, packs, "near:pmute:horn")
     assert (near_feed.id, "Near FM") in (await store.mutes.of_chat(chat.key)).feeds
+
+
+async def test_a_source_that_only_answers_is_yellow_for_readers_and_named_for_operators(
+    closed_town: Town,
+) -> None:
+    store, now = closed_town.house.store, closed_town.house.clock()
+    source = FeedSource("https://hush.example/feed", "Hush FM", country="SDN")
+    [feed] = await store.feeds.add([source], now)
+    off = FeedSource("https://dark.example/feed", "Dark FM", country="SDN")
+    [dark] = await store.feeds.add([off], now)
+    await store.feeds.switch([dark.id], False, now)
+    old, day = now - timedelta(days=9), timedelta(days=1)
+    rhythm = Rhythm(now - 40 * day, old, (4.0,) * 168)
+    well = Schedule(now + day, day, last_ok_at=now, last_new_at=old, rhythm=rhythm)
+
+    async def polled() -> bool:
+        return bool((await the_feed(closed_town, "Hush FM")).schedule.failures)
+
+    await until(polled)
+    await store.feeds.save_poll(feed, PollOutcome(Validators(), well), now)
+    await store.troubles.note(Findings(begun=(Trouble(None, feed.id, TroubleKind.SILENT, now),)))
+    person = await reader(closed_town)
+    told = (await ask(person, "/feeds")).text
+    assert "Hush FM" in told
+    assert "nothing new since" in told
+    assert "Dark FM" not in told
+    assert "Hush FM: nothing new since" in (await ask(closed_town.operator(), "/feedhealth")).text
 
 
 async def test_notices_about_silent_sources_are_switched_off_by_a_button(closed_town: Town) -> None:
