@@ -39,11 +39,13 @@ def sender_of(contact: str) -> str:
 def cap_of(revisions: Sequence[Told], sender: str) -> bytes:
     """Return the last of an incident's revisions as one message, with references to those before.
 
-    Raises ValueError without a revision.
+    The first message of an incident that was merged later replaces nothing; what follows the merge replaces
+    the messages of both. Raises ValueError without a revision.
     """
     if not revisions:
         raise ValueError("no revision was told")
-    *before, last = revisions
+    *earlier, last = revisions
+    before = earlier if last.record.revision > 1 else ()
     alert = Xml.Element("alert", xmlns=NAMESPACE)
     for name, text in _head(last, before, sender):
         Xml.SubElement(alert, name).text = text

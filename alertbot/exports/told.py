@@ -21,6 +21,9 @@ class Told:
 
 
 def told_of(revisions: Sequence[Alert], texts: Texts) -> tuple[Told, ...]:
-    """Return the alerts of one incident, treated already, the first revision first."""
-    ordered = sorted(revisions, key=lambda alert: alert.incident.revision)
+    """Return the alerts of one incident, treated already, in the order they were told.
+
+    Those of an incident merged into it are among them, under the code and revision that they had.
+    """
+    ordered = sorted(revisions, key=lambda alert: (alert.created_at, alert.incident.revision))
     return tuple(Told(record_of(one.incident, texts), one.change.kind, one.created_at) for one in ordered)

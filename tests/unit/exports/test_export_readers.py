@@ -183,6 +183,20 @@ def test_a_revision_names_all_it_replaces_and_a_withdrawal_cancels() -> None:
     assert third.findtext(f"{CAP}incidents") == "K7Q2"
 
 
+def test_what_follows_a_merge_replaces_the_messages_of_both_incidents() -> None:
+    first, absorbed, merged = messages(
+        kunduz(revision=1), kunduz(code="W3XZ", revision=1), kunduz(revision=2)
+    )
+    assert [one.findtext(f"{CAP}msgType") for one in (first, absorbed, merged)] == [
+        "Alert",
+        "Alert",
+        "Update",
+    ]
+    named = [reference.split(",")[1] for reference in merged.findtext(f"{CAP}references").split()]
+    assert named == ["alertbot-K7Q2-1", "alertbot-W3XZ-1"]
+    assert absorbed.find(f"{CAP}references") is None
+
+
 def test_cap_tells_the_figures_in_words_and_the_area_as_finely_as_allowed() -> None:
     [message] = messages(kunduz(revision=1))
     info = message.find(f"{CAP}info")
