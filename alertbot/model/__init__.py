@@ -59,6 +59,7 @@ from alertbot.model.signals import (
     Status,
     Unit,
 )
+from alertbot.model.strikes import Strikes
 from alertbot.model.tolls import TELLS, Toll, toll_of
 from alertbot.model.troubles import (
     FeedLine,
@@ -150,6 +151,7 @@ __all__ = [
     "Signal",
     "SourceNews",
     "Status",
+    "Strikes",
     "Suggestion",
     "TakeTurns",
     "Toll",

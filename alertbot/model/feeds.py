@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from alertbot.model.ids import FeedId
+from alertbot.model.strikes import Strikes
 
 
 class FeedKind(StrEnum):
@@ -104,6 +105,8 @@ class Feed:
     source: FeedSource
     validators: Validators
     schedule: Schedule
+    strikes: Strikes = field(default_factory=Strikes)
+    """Documents of it that ended their reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +16,6 @@ from alertbot.errors import AlertbotError, JobKilled, LostClaim
 from alertbot.feeds.errors import FetchError
 from alertbot.model import ArticleText, ArticleToRead
 from alertbot.pipeline.rolling import roll
-from alertbot.pipeline.strikes import Strikes
 from alertbot.ports import ArticleStore, Fetcher, Sandbox
 
 log = structlog.get_logger(__name__)
@@ -45,7 +44,6 @@ class Read:
     """Called when there is something to assess."""
     halted: Callable[[], bool] = lambda: False
     """Whether the house is stopping: then no further article is begun."""
-    strikes: Strikes = field(default_factory=Strikes)
 
     async def __call__(self) -> bool:
         """Read until nothing waits; a slow or hostile page holds up none of another feed."""
@@ -71,7 +69,7 @@ class Read:
         except LostClaim:
             log.warning("article.claim_lost", article=article.id)
         except AlertbotError as error:
-            self._note_strike(article, error)
+            await self._note_strike(article, error)
             await self._postpone(article, error)
         else:
             self.found()
@@ -79,7 +77,7 @@ class Read:
     async def _text(self, article: ArticleToRead) -> tuple[str, str, datetime | None]:
         """(title, text, publication as the page tells it)."""
         entry = article.entry
-        held = self.strikes.held(article.feed.id, self.clock())
+        held = article.feed.strikes.held(self.clock())
         fragment = entry.html[:HELD_LETTERS] if held else entry.html
         own = await self.sandbox.run(text_of_fragment, fragment) if fragment else ""
         if held:
@@ -92,7 +90,7 @@ class Read:
         except AlertbotError as error:
             if not _hopeless(error) and article.attempt < ATTEMPTS:
                 raise
-            self._note_strike(article, error)
+            await self._note_strike(article, error)
             log.info("article.teaser_only", article=article.id, reason=str(error))
             return entry.title, own, None
         text = found.text if len(found.text) > len(own) else own
@@ -108,9 +106,9 @@ class Read:
         stored = ArticleText(title, text, language, published, signed, bands, original)
         await self.articles.save_text(article, stored, self.clock())
 
-    def _note_strike(self, article: ArticleToRead, error: AlertbotError) -> None:
+    async def _note_strike(self, article: ArticleToRead, error: AlertbotError) -> None:
         by_document = isinstance(error, JobKilled) and error.by_document
-        if by_document and self.strikes.note(article.feed.id, self.clock()):
+        if by_document and await self.articles.strike(article.feed.id, self.clock()):
             log.warning(
                 "feed.held_back", feed=article.feed.id, name=article.feed.source.name, reason=str(error)
             )

@@ -207,6 +207,10 @@ class ArticleStore(Protocol):
         """Claim articles with text but no verdict, oldest first."""
         ...
 
+    async def strike(self, feed: FeedId, now: datetime) -> bool:
+        """A document of the feed ended its reader; True if that holds its pages back from now on."""
+        ...
+
     async def forget_texts(self, before: datetime) -> int:
         """Erase text and content of assessed articles first seen before then; returns how many."""
         ...

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, insert, select, upda
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
-from alertbot.model import Article, ArticleId, ArticleState, ArticleText, ArticleToRead, FeedId
+from alertbot.model import Article, ArticleId, ArticleState, ArticleText, ArticleToRead, FeedId, Strikes
 from alertbot.ports import Filing, Wake, WeakArticle
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import entry_columns, entry_of
@@ -109,6 +109,15 @@ class Articles:
         async with self._database.write() as transaction:
             if (await transaction.run(statement.values(values))).rowcount == 0:
                 raise LostClaim(f"Article {article.id} was assessed or changed meanwhile.")
+
+    async def strike(self, feed: FeedId, now: datetime) -> bool:
+        """A document of the feed ended its reader; True if that holds its pages back from now on."""
+        query = select(feeds.c.strikes).where(feeds.c.id == feed).with_for_update()
+        async with self._database.write() as transaction:
+            before = (await transaction.run(query)).scalar() or Strikes()
+            after = before.after(now)
+            await transaction.run(update(feeds).where(feeds.c.id == feed).values(strikes=after))
+            return after.held(now) and not before.held(now)
 
     async def forget_texts(self, before: datetime) -> int:
         """Erase text and content of finished articles first seen before then; returns how many (at most 500).

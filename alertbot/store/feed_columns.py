@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Text
 
-from alertbot.model import Rhythm, Wishes
+from alertbot.model import Rhythm, Strikes, Wishes
 from alertbot.store.columns import BIG_ID, Json, PlainText, UtcTime
 
 WORDS: Any = tuple[str, ...]
@@ -21,6 +21,7 @@ def feed_upkeep() -> tuple[Column[Any], ...]:
         Column("addresses", Json(WORDS), nullable=False),  # of a source that has several
         Column("rhythm", Json(Rhythm | None)),
         Column("wishes", Json(Wishes | None)),
+        Column("strikes", Json(Strikes | None)),
         # By an operator: stronger than the catalogue; NULL: as the catalogue says.
         Column("switched", Boolean),
         Column("host", PlainText, nullable=False, server_default="", index=True),  # of `url`: see `hosts`

@@ -11,7 +11,7 @@ from sqlalchemy import case, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from alertbot.errors import LostClaim
-from alertbot.model import Feed, FeedId, FeedSource, PollBudget, PollOutcome, Schedule, Validators
+from alertbot.model import Feed, FeedId, FeedSource, PollBudget, PollOutcome, Schedule, Strikes, Validators
 from alertbot.ports import Wake
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import store_entries
@@ -213,6 +213,7 @@ def feed_of(row: RowMapping) -> Feed:
         source=FeedSource(**{name: row[name] for name in _SOURCE}),
         validators=Validators(row["etag"], row["last_modified"], row["body_hash"]),
         schedule=Schedule(**{name: row[name] for name in _SCHEDULE}),
+        strikes=row["strikes"] or Strikes(),
     )
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
-from alertbot.model import FeedId
 from alertbot.pipeline.rolling import roll
-from alertbot.pipeline.strikes import HOLD, MOST, WITHIN, Strikes
 
 NOW = datetime(2026, 7, 6, 12, tzinfo=UTC)
 
@@ -65,16 +63,3 @@ async def test_cancelled_work_is_cancelled_with_its_pieces() -> None:
     with pytest.raises(asyncio.CancelledError):
         await rolling
     assert queue.done == []
-
-
-def test_a_feed_is_held_back_after_three_strikes_and_for_six_hours() -> None:
-    strikes, feed = Strikes(), FeedId(1)
-    assert [strikes.note(feed, NOW + timedelta(minutes=n)) for n in range(MOST)] == [False, False, True]
-    assert strikes.held(feed, NOW + HOLD)
-    assert not strikes.held(feed, NOW + HOLD + timedelta(minutes=2))
-    assert not strikes.held(FeedId(2), NOW)
-
-
-def test_strikes_far_apart_hold_nothing_back() -> None:
-    strikes = Strikes()
-    assert not any(strikes.note(FeedId(1), NOW + n * WITHIN) for n in range(9))
