@@ -12,10 +12,10 @@ from typing import Any
 
 import feedparser
 import geojson
-import hxl
 import openpyxl
 import pytest
 from exported import NOW, VILLAGE, contents, history, kunduz
+from hxl_reader import hxl
 from lxml import etree
 from shapely.geometry import Point, shape
 

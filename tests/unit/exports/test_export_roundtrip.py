@@ -7,9 +7,9 @@ import json
 from datetime import UTC, datetime
 
 import feedparser
-import hxl
 import openpyxl
 from exported import contents, kunduz
+from hxl_reader import hxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
