@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape, unescape
+from urllib.parse import urlsplit
 
 from alertbot.alerts.safe import clean, clip, isolate
 from alertbot.bot.direction import direct
@@ -36,6 +37,8 @@ REASONS: Mapping[TroubleKind, str] = {
     TroubleKind.UNREACHED: "The site cannot be reached, or has errors.",
     TroubleKind.HARMFUL: "What it sends ends the processes that read it.",
     TroubleKind.SILENT: "It answers, but brings nothing new for much longer than usual.",
+    TroubleKind.MOVED: "It has moved for good to another site, and I read it there. "
+    "Is it still the same publisher?",
     TroubleKind.OTHER: "It cannot be read.",
 }
 
@@ -58,8 +61,15 @@ def _trouble(news: SourceNews, texts: Texts, timezone: str) -> list[str]:
         return _troubles(news, texts)
     t, [line] = texts.gettext, news.lines
     said = t("A feed has fallen silent: {name}") if _is_silent(line) else t("A feed cannot be read: {name}")
-    head = said.format(name=_safe(line.name, texts))
+    moved = line.kind is TroubleKind.MOVED
+    head = (t("A feed has moved: {name}") if moved else said).format(name=_safe(line.name, texts))
     lines = [f"📡 <b>{escape(head, quote=False)}</b>", escape(t(REASONS[line.kind]))]
+    if moved:
+        return [
+            *lines,
+            f"<code>{escape(clip(line.detail, 300))}</code>",
+            *_address(line.url, line.detail, texts),
+        ]
     if line.since:
         since = texts.date_time(line.since, timezone)
         words = t("Nothing new since {time}.") if _is_silent(line) else t("Last read well: {time}.")
@@ -71,8 +81,19 @@ def _trouble(news: SourceNews, texts: Texts, timezone: str) -> list[str]:
     lines.append(f"<code>{escape(clip(line.url, 300))}</code>")
     if line.suggestion:
         lines.append(escape(t("The publisher's page names this address, and it answers as a feed:")))
-        lines.append(f"<code>{escape(clip(line.suggestion, 300))}</code>")
+        lines += _address(line.suggestion, line.url, texts)
     lines.append(escape(t("I go on trying and shall write once more when it can be read.")))
+    return lines
+
+
+def _address(address: str, before: str, texts: Texts) -> list[str]:
+    """An address to copy, with a word where it is on another site than the one before."""
+    lines = [f"<code>{escape(clip(address, 300))}</code>"]
+    host = urlsplit(address).hostname or ""
+    if host != urlsplit(before).hostname:
+        said = texts.gettext("It is on another site than before: {host}")
+        shown = f"<code>{escape(clip(host, 100))}</code>"
+        lines.append(f"⚠️ {escape(said, quote=False).format(host=shown)}")
     return lines
 
 

@@ -13,6 +13,7 @@ FAILURES = 3
 """In a row, before a feed counts as in trouble; 410 Gone counts at once."""
 PATIENCE: Mapping[TroubleKind, timedelta] = {
     TroubleKind.GONE: timedelta(0),
+    TroubleKind.MOVED: timedelta(0),
     TroubleKind.REFUSED: timedelta(hours=1),
     TroubleKind.HARMFUL: timedelta(hours=2),
     TroubleKind.CERTIFICATE: timedelta(hours=6),
@@ -75,6 +76,8 @@ def look_over(feeds: Sequence[Feed], known: Sequence[Trouble], now: datetime) ->
 
     While our network seems to be down nothing counts: the time of every trouble of that sort starts anew.
     """
+    moved = [trouble for trouble in known if trouble.kind is TroubleKind.MOVED]
+    known = [trouble for trouble in known if trouble.kind is not TroubleKind.MOVED]
     by_feed = {trouble.feed: trouble for trouble in known}
     on = {feed.id: feed for feed in feeds if feed.source.enabled}
     ours = network_down(feeds, now)
@@ -95,7 +98,10 @@ def look_over(feeds: Sequence[Feed], known: Sequence[Trouble], now: datetime) ->
     return Findings(
         tuple(begun),
         tuple(trouble for trouble in changed if trouble != by_feed[trouble.feed]),
-        tuple(trouble for trouble in ended if trouble.told_at is None or trouble.feed not in on),
+        (
+            *(trouble for trouble in ended if trouble.told_at is None or trouble.feed not in on),
+            *(trouble for trouble in moved if trouble.told_at is not None or trouble.feed not in on),
+        ),
         tuple(trouble for trouble in ended if trouble.told_at is not None and trouble.feed in on),
     )
 

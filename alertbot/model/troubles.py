@@ -31,6 +31,8 @@ class TroubleKind(StrEnum):
     """Its documents end the processes that read them."""
     SILENT = "silent"
     """It answers, and brings nothing new for much longer than it used to."""
+    MOVED = "moved"
+    """A permanent redirect led it to another site: it is read there, and somebody should know."""
     OTHER = "other"
 
 

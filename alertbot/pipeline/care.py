@@ -103,7 +103,11 @@ class Care:
                 self.planned()
 
     async def _tell_readers(self, feeds: Mapping[FeedId, Feed], now: datetime) -> None:
-        ill = {one.feed: one.kind for one in await self.troubles.open() if has_lasted(one, now)}
+        ill = {
+            one.feed: one.kind
+            for one in await self.troubles.open()
+            if has_lasted(one, now) and one.kind is not TroubleKind.MOVED
+        }
         known = await self.troubles.gaps()
         if not ill and not known:
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import case, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
@@ -16,6 +15,7 @@ from alertbot.ports import Wake
 from alertbot.store.database import Database, Transaction
 from alertbot.store.entries import store_entries
 from alertbot.store.feed_claims import claim, free_host
+from alertbot.store.feed_moves import host_of, note_move
 from alertbot.store.tables import feeds
 from alertbot.store.trail import Author, note
 
@@ -151,7 +151,9 @@ class Feeds:
                 raise LostClaim(f"Feed {feed.id} was removed while it was polled; its entries are dropped.")
             first_poll = row.last_ok_at is None
             news = await store_entries(transaction, feed.id, outcome.entries, now, first_poll=first_poll)
-            values = _state(outcome) | await self._address(transaction, feed.id, outcome.moved_to)
+            address = await self._address(transaction, feed.id, outcome.moved_to)
+            await note_move(transaction, feed, address.get("host"), now)
+            values = _state(outcome) | address
             if values["next_poll_at"] and _wanted_meanwhile(feed, row.next_poll_at, now):
                 values["next_poll_at"] = row.next_poll_at
             await transaction.run(update(feeds).where(feeds.c.id == feed.id).values(values))
@@ -196,14 +198,6 @@ class Feeds:
         if (await transaction.run(taken.limit(1))).first():
             return {}
         return {"url": moved_to, "host": host_of(moved_to)}
-
-
-def host_of(url: str) -> str:
-    """The host of an address, in small letters; '' if it has none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def feed_of(row: RowMapping) -> Feed:

@@ -290,3 +290,30 @@ async def test_a_private_address_a_refusal_or_a_feed_of_ours_is_never_suggested(
 def test_what_the_web_answers_instead_of_a_feed_has_its_own_reason() -> None:
     reasons = {str(FeedUnreadable(reason, "https://a.example/").reason) for reason in UnreadableReason}
     assert reasons == {"empty", "html_page", "anti_bot", "not_a_feed"}
+
+
+async def test_a_feed_that_moves_to_another_site_by_itself_is_told_once(room):
+    await reader(room.store, "SDN")
+    [feed] = [feed for feed in await room.store.feeds.all() if feed.source.name == "Darfur Radio"]
+    outcome = an_outcome(at=room.clock.now, moved_to="https://elsewhere.example/feed")
+    await room.store.feeds.save_poll(feed, outcome, room.clock.now)
+    await room.pass_time(3 * HOUR)
+    [notice] = await room.told()
+    said = words(notice)
+    assert "A feed has moved: Darfur Radio" in said
+    assert "Is it still the same publisher?" in said
+    assert "It is on another site than before: elsewhere.example" in said
+    buttons = write_notice(notice, None, TextCatalogue().load_texts("en")).buttons
+    assert [row[0].data for row in buttons] == [f"feed:stop:{feed.id}"]
+    await room.pass_time(2 * DAY, step=3 * HOUR)
+    assert await room.told() == []
+    assert await room.store.troubles.open() == []
+
+
+async def test_the_same_site_under_www_or_another_path_is_no_move(room):
+    [feed] = [feed for feed in await room.store.feeds.all() if feed.source.name == "Darfur Radio"]
+    host = feed.source.url.split("/")[2]
+    outcome = an_outcome(at=room.clock.now, moved_to=f"https://www.{host}/new")
+    await room.store.feeds.save_poll(feed, outcome, room.clock.now)
+    await room.pass_time(3 * HOUR)
+    assert await room.told() == []
