@@ -9,6 +9,7 @@ from xml.etree import ElementTree as Xml
 
 from alertbot.exports.columns import stamp
 from alertbot.exports.record import CREDIT, HANDLING, Record
+from alertbot.exports.told import Told
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 GEORSS = "http://www.georss.org/georss"
@@ -18,10 +19,15 @@ FAMILY = uuid.UUID("6f0e8a3c-5d0b-4f4e-9a77-0c1b6a4f2d11")
 _EMPTY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def atom_of(records: Sequence[Record], sender: str) -> bytes:
-    """Return the feed; a link leads to the latest report, `via` links to all of them."""
+def atom_of(records: Sequence[Record], told: Sequence[Sequence[Told]], sender: str) -> bytes:
+    """Return the feed; a link leads to the latest report, `via` links to all of them.
+
+    An entry is updated when its last revision was told (`told`): a correction by hand has no new report.
+    """
+    last = {revisions[-1].record.code: revisions[-1].at for revisions in told if revisions}
+    moments = [max(record.last_reported, last.get(record.code, record.last_reported)) for record in records]
     feed = Xml.Element("feed", {"xmlns": NAMESPACE, "xmlns:georss": GEORSS})
-    updated = max((record.last_reported for record in records), default=_EMPTY)
+    updated = max(moments, default=_EMPTY)
     _text(feed, "id", uuid.uuid5(FAMILY, sender).urn)
     _text(feed, "title", "Incidents told by alertbot")
     _text(feed, "subtitle", HANDLING)
@@ -29,16 +35,16 @@ def atom_of(records: Sequence[Record], sender: str) -> bytes:
     _text(feed, "rights", CREDIT)
     _text(feed, "generator", "alertbot")
     _text(Xml.SubElement(feed, "author"), "name", "alertbot")
-    for record in records:
-        _entry(Xml.SubElement(feed, "entry"), record, sender)
+    for record, moment in zip(records, moments, strict=True):
+        _entry(Xml.SubElement(feed, "entry"), record, moment, sender)
     Xml.indent(feed)
     return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _entry(entry: Xml.Element, record: Record, sender: str) -> None:
+def _entry(entry: Xml.Element, record: Record, updated: datetime, sender: str) -> None:
     _text(entry, "id", uuid.uuid5(FAMILY, f"{sender} {record.code}").urn)
     _text(entry, "title", record.headline)
-    _text(entry, "updated", stamp(record.last_reported))
+    _text(entry, "updated", stamp(updated))
     _text(entry, "published", stamp(record.first_reported))
     for kind, label in zip(record.kinds, record.labels, strict=True):
         Xml.SubElement(entry, "category", term=kind, scheme=KINDS, label=label)

@@ -34,6 +34,7 @@ MEDIA_TYPES = {
     Format.ATOM: "application/atom+xml; charset=utf-8",
     Format.JSONL: "application/x-ndjson",
 }
+TELLS_REVISIONS = frozenset({Format.CAP, Format.ATOM})
 _ENDINGS = {Format.CAP: "cap.zip", Format.ATOM: "atom.xml"}
 
 
@@ -43,7 +44,7 @@ class Contents:
 
     records: Sequence[Record]
     told: Sequence[Sequence[Told]]
-    """For CAP only: the revisions of each incident."""
+    """The revisions of each incident, for the formats of `TELLS_REVISIONS`."""
     sender: str
     """As `cap.sender_of` gives it."""
 
@@ -53,7 +54,7 @@ _WRITERS: dict[Format, Callable[[Contents], bytes]] = {
     Format.XLSX: lambda contents: xlsx_of(contents.records),
     Format.GEOJSON: lambda contents: geojson_of(contents.records),
     Format.CAP: lambda contents: cap_zip_of(contents.told, contents.sender),
-    Format.ATOM: lambda contents: atom_of(contents.records, contents.sender),
+    Format.ATOM: lambda contents: atom_of(contents.records, contents.told, contents.sender),
     Format.JSONL: lambda contents: jsonl_of(contents.records),
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alertbot.alerts.judge import countries_of, judge_watch
-from alertbot.exports.formats import Contents, Format, write
+from alertbot.exports.formats import TELLS_REVISIONS, Contents, Format, write
 from alertbot.exports.record import record_of
 from alertbot.exports.told import Told, told_of
 from alertbot.model import Chat, ChatKey, Incident, IncidentId, OptIn, Watch
@@ -74,7 +74,7 @@ async def file_of(
     exports: ExportStore, incidents: Sequence[Incident], form: Format, texts: Texts, sender: str
 ) -> bytes:
     """Return the incidents as a file; the writing is done beside the loop."""
-    told = await revisions_of(exports, incidents, texts) if form is Format.CAP else ()
+    told = await revisions_of(exports, incidents, texts) if form in TELLS_REVISIONS else ()
     return await asyncio.to_thread(_written, incidents, form, texts, sender, told)
 
 

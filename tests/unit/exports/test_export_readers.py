@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +149,16 @@ def test_an_entry_keeps_its_id_over_revisions() -> None:
     )
     assert once == again
     assert once.startswith("urn:uuid:")
+
+
+def test_an_entry_is_updated_when_its_last_revision_was_told() -> None:
+    told = [history(kunduz(revision=1), kunduz(revision=2))]
+    wanted = Contents(contents().records, told, "desk@example.org")
+    read = feedparser.parse(write(Format.ATOM, wanted))
+    assert read.entries[0].updated == read.feed.updated == "2026-03-01T13:30:15Z"
+    old = kunduz(last_at=datetime(2021, 7, 8, tzinfo=UTC))
+    read = feedparser.parse(write(Format.ATOM, Contents(contents(old).records, [], "desk@example.org")))
+    assert read.entries[0].updated == "2021-07-08T00:00:00Z"
 
 
 def messages(*incidents: Incident, kind: ChangeKind = ChangeKind.ESCALATED) -> list[Any]:
