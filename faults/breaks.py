@@ -188,8 +188,8 @@ def _on_sqlite(size: Size) -> list[Row]:
     scene = Scene(Theatre(SqliteFiles(folder), folder, _TOOLS[0]))
     scene.rehearse()
     return [
-        _row("disk full", scene, scene.trouble(FullDisk, size.of(20, 150))),
-        _row("locked by another process", scene, scene.trouble(Locked, size.of(10, 100))),
+        _row("disk full", scene, scene.trouble(FullDisk, size.of(20, 100))),
+        _row("locked by another process", scene, scene.trouble(Locked, size.of(10, 60))),
         *_everywhere(scene, size),
     ]
 
@@ -199,7 +199,7 @@ def _on_postgres(size: Size, tools: Tools) -> list[Row]:
         scene = Scene(Theatre(server, size.folder, tools))
         scene.rehearse()
         return [
-            _row("connections cut", scene, scene.trouble(lambda: Cut(server), size.of(10, 150))),
+            _row("connections cut", scene, scene.trouble(lambda: Cut(server), size.of(10, 100))),
             _row("server restarted", scene, scene.trouble(lambda: Restarted(server), size.of(2, 10))),
             *_everywhere(scene, size),
         ]

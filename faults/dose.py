@@ -29,6 +29,10 @@ DOSES = (
 )
 """Modules of this package, in the order they run. Each has a function `run(size: Size) -> Iterable[Row]`."""
 
+BESIDE = ("rates",)
+"""Doses that keep one core busy and measure no real time: they run beside the others of `ONE_CORE`."""
+ONE_CORE = ("answers", "sender", "addresses", "updates", "texts")
+
 _PLENTY = 2 << 30
 
 

@@ -177,7 +177,7 @@ def load_tools() -> Tools:
 
 
 def run(size: Size) -> Iterable[Row]:
-    """Steps spread over the story, on both databases; every one of them in the long dose."""
+    """Steps spread over the story, on both databases; every one of them, with one worker, in the long dose."""
     tools = load_tools()
     yield from _rows(SqliteFiles(size.folder), size, tools)
     with postgres(size.folder) as server:
@@ -191,8 +191,8 @@ def _rows(databases: Databases, size: Size, tools: Tools) -> Iterable[Row]:
     thin = 8 if databases.name == SqliteFiles.name else 16
     kinds: dict[str, Sequence[Case]] = {
         "one worker": [Case(step) for step in every[:: size.of(thin, 1)]],
-        "beside a second worker": [Case(step, workers=2) for step in every[:: size.of(40, 1)]],
-        "twice in a row": _pairs(theatre.steps, size.of(5, 150)),
+        "beside a second worker": [Case(step, workers=2) for step in every[:: size.of(40, 4)]],
+        "twice in a row": _pairs(theatre.steps, size.of(5, 100)),
     }
     for kind, cases in kinds.items():
         yield _sum(f"kill -9 at a port call, {databases.name}, {kind}", _play_all(theatre, cases))
