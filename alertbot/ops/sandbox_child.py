@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
+import io
 import json
 import math
 import os
@@ -11,6 +12,7 @@ import pickle
 import resource
 import struct
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -71,13 +73,27 @@ def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
 def _answer(request: bytes) -> tuple[bytes, bytes]:
     try:
         function, args = pickle.loads(request)  # noqa: S301 - from our own parent
-        return b"R", pickle.dumps(function(*args))
+        return b"R", _packed(function(*args))
     except AlertbotError as error:
-        return b"R", pickle.dumps(error)
+        return b"R", _packed(error)
     except MemoryError:
         os._exit(MEMORY_EXIT)
     except Exception as error:  # noqa: BLE001 - the parent logs it and ends this process
         return b"E", f"{type(error).__name__}: {error}"[:_LONGEST_DETAIL].encode("utf-8", "replace")
+
+
+class _Writer(pickle.Pickler):
+    """Members of enums by class and value: some releases of Python 3.11 would name `getattr`, which the
+    parent refuses to call."""
+
+    def reducer_override(self, value: Any) -> Any:
+        return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
+
+
+def _packed(value: object) -> bytes:
+    answer = io.BytesIO()
+    _Writer(answer).dump(value)
+    return answer.getvalue()
 
 
 def _send(answers: BinaryIO, status: bytes, payload: bytes) -> None:

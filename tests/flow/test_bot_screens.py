@@ -47,6 +47,8 @@ DELIVERY = (
     *("dl", "dig", "dig:off", "dig:day", "dig:week", "dig:on:3", "dig:at:1800", "dig:now", "dig:empty"),
     *("dl", "lim", "lim:10", "lim:0", "dl", "sil", "sil:severe", "sil:off", "dl", "settings"),
 )
+NEAR = ("near:quiet", "near:tell")
+EXPORT = ("exp:7", "exp:me")
 HARMLESS_ISOLATES = re.compile("[\u2066\u2068][^\u2069]*\u2069")
 
 
@@ -76,10 +78,12 @@ async def test_every_button_works_and_every_screen_fits(town: Town, language: st
     shown += await walk(chat, await ask(chat, "/delete_me"), ("forget:yes",))
     other = town.private(language)
     shown += await walk(other, await ask(other, "/settings"), DELIVERY)
-    pressed = {
-        step.split(":")[0]
-        for step in (*CHOOSING, *SETTINGS, *DELIVERY, "add", "unsub", "lang", "tz", "forget")
-    }
+    shown += await walk(other, await ask(other, "/feeds"), NEAR)
+    shown += await walk(other, await ask(other, "/feeds"), ("near:list:0",))
+    shown += await walk(other, await ask(other, "/feeds"), ("near:packs",))
+    shown += await walk(other, await ask(other, "/export"), EXPORT)
+    walked = (*CHOOSING, *SETTINGS, *DELIVERY, *NEAR, *EXPORT, "add", "unsub", "lang", "tz", "forget")
+    pressed = {step.split(":")[0] for step in walked}
     assert pressed == set(ACTIONS) - ELSEWHERE
     check_language(shown, language)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from flow_world import StandingClock, World, all_done, until
@@ -31,12 +33,21 @@ async def subscribe(chat: PrivateChat) -> PrivateChat:
     return chat
 
 
-async def next_morning(world: World, house: House, clock: StandingClock) -> None:
+async def appointed(house: House, chats: Sequence[PrivateChat]) -> bool:
+    """Every chat's digest has its hour: one that is not yet worked out would be due a day after `MORNING`."""
+    found = [await house.store.chats.find(chat.id) for chat in chats]
+    return all(chat and chat.digest_at for chat in found)
+
+
+async def next_morning(
+    world: World, house: House, clock: StandingClock, chats: Sequence[PrivateChat]
+) -> None:
     """A report at noon, and the digest of the next morning with all that becomes of it."""
     clock.now += timedelta(minutes=10)
     world.outlets[0].publish(Story("story", "News from Kunduz", (TEXT,), clock.now - timedelta(minutes=5)))
     await house.poll_now()
     await all_done(house, 1)
+    await until(partial(appointed, house, chats))
     before = sum((await house.store.deliveries.counts()).values())
     clock.now = MORNING
 
@@ -66,7 +77,7 @@ async def test_whatever_telegram_does_with_a_picture_its_words_arrive(world: Wor
         telegram.spoil(BROKEN, "sendPhoto", broken.id)
         telegram.spoil(lost_answer(), "sendPhoto", lost.id)
         telegram.spoil(cut(), "sendPhoto", away.id)
-        await next_morning(world, house, clock)
+        await next_morning(world, house, clock, chats)
         suspended = [chat for chat in chats if (await house.store.chats.find(chat.id)).suspended]  # type: ignore[union-attr]
 
     assert suspended == []
@@ -99,7 +110,7 @@ async def test_a_picture_that_cannot_be_drawn_goes_as_words(
     world.clock = clock
     async with world.house() as house:
         chat = await subscribe(world.telegram.private(world.telegram.user(31)))
-        await next_morning(world, house, clock)
+        await next_morning(world, house, clock, [chat])
     _, words = digest_of(chat)
     assert words.content.media is None
     assert "1 new incident" in words.text
@@ -114,6 +125,6 @@ async def test_a_chat_that_wants_no_chart_gets_none(world: World) -> None:
         index = next(n for n, button in enumerate(screen.buttons) if button.data == "dig:pic")
         assert screen.buttons[index].text == "✅ With a chart"
         await chat.answer_to(await chat.press(screen, index))
-        await next_morning(world, house, clock)
+        await next_morning(world, house, clock, [chat])
     [text] = digest_of(chat)
     assert text.content.media is None
