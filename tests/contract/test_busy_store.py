@@ -268,29 +268,29 @@ async def test_a_write_gives_up_when_the_database_is_locked_and_works_after_it(
     async with held(address):
         with pytest.raises(StoreBusy, match="locked by another process"):
             await WRITES[method](impatient, claims)
-    await WRITES[method](impatient, claims)
+    await WRITES[method](store, claims)
 
 
 @pytest.mark.parametrize("method", READS)
-async def test_a_read_goes_on_beside_a_writer_or_says_busy(impatient, address, method):
+async def test_a_read_goes_on_beside_a_writer_or_says_busy(store, impatient, address, method):
     async with held(address):
         if address.startswith("sqlite"):
             await READS[method](impatient, Claims())
         else:
             with pytest.raises(StoreBusy, match="locked by another process"):
                 await READS[method](impatient, Claims())
-    await READS[method](impatient, Claims())
+    await READS[method](store, Claims())
 
 
 @pytest.mark.parametrize("method", EDITS)
 async def test_an_edit_gives_up_when_the_database_is_locked_and_looks_for_the_incident_after_it(
-    impatient, address, method
+    store, impatient, address, method
 ):
     async with held(address):
         with pytest.raises(StoreBusy, match="locked by another process"):
             await EDITS[method](impatient, Claims())
     with pytest.raises(UnknownIncident):
-        await EDITS[method](impatient, Claims())
+        await EDITS[method](store, Claims())
 
 
 async def test_writers_of_one_process_queue_instead_of_failing(impatient):
