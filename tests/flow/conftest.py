@@ -42,7 +42,7 @@ async def a_town(folder: Path, **how: Any) -> AsyncIterator[Town]:
         server = await stack.enter_async_context(FeedServer(outlet("Northern Wire")))
         world = World(telegram, [server], folder, **how)
         house = await stack.enter_async_context(world.house())
-        await telegram.wait_for_call("getUpdates", within=20)
+        await telegram.wait_for_call("getUpdates", within=60)
         yield Town(world, house)
 
 

@@ -30,7 +30,7 @@ def outlet(name: str, language: str = "en", form: FeedFormat = FeedFormat.RSS) -
     return Outlet(name=name, language=language, format=form)
 
 
-async def asked_again(server: FeedServer, within: float = 15.0) -> None:
+async def asked_again(server: FeedServer, within: float = 60.0) -> None:
     """Return once the outlet's feed was asked for and nothing of it is under way any more."""
     before = len(server.polls())
     async with asyncio.timeout(within):
@@ -39,7 +39,7 @@ async def asked_again(server: FeedServer, within: float = 15.0) -> None:
     await asyncio.sleep(1.0)
 
 
-async def until(check: Callable[[], Awaitable[bool]], within: float = 20.0) -> None:
+async def until(check: Callable[[], Awaitable[bool]], within: float = 60.0) -> None:
     """Return once `check` holds; TimeoutError after so many real seconds."""
     async with asyncio.timeout(within):
         while not await check():

@@ -54,7 +54,7 @@ async def caller(world: World) -> AsyncIterator[tuple[httpx.AsyncClient, World, 
             async def told() -> bool:
                 return bool((await client.get("/v1/incidents")).json()["data"])
 
-            await until(told, within=30)
+            await until(told, within=60)
             yield client, world, chosen
         stopping.set()
         await running

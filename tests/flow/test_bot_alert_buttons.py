@@ -33,7 +33,7 @@ async def alerted(
     """An alert that the chat has just got."""
     answer = await ask(chat, f"/subscribe {country}", **who)
     await town.report(families, f"{place}, {country}")
-    return await chat.wait_for(is_alert, after=answer, within=20)
+    return await chat.wait_for(is_alert, after=answer, within=60)
 
 
 def is_alert(message: SentMessage) -> bool:
@@ -80,7 +80,7 @@ async def test_a_group_gets_a_map_once_and_a_channel_a_link(town: Town) -> None:
     assert photo.content.media is not None
     again = await tap_data(group, alert, f"map:{code_of(alert)}", by=owner)
     assert "less than an hour ago" in again.answer
-    posted = await channel.wait_for(is_alert, within=20)
+    posted = await channel.wait_for(is_alert, within=60)
     address = next(button.url for button in posted.buttons if button.url)
     assert address.startswith("https://www.openstreetmap.org/?mlat=")
     latitude = address.split("mlat=")[1].split("&")[0]
@@ -113,7 +113,7 @@ async def test_no_sentence_and_only_a_blurred_map_where_a_pin_could_hurt(town: T
     await ask(chat, "/subscribe Togo")
     title = "Women raped in Lomé"
     await town.publish(title, "Soldiers raped 12 women in Lomé, Togo, on Monday, the United Nations said.")
-    alert = await chat.wait_for(is_alert, within=20)
+    alert = await chat.wait_for(is_alert, within=60)
     assert "evi" not in verbs(alert)
     assert not any(button.url for button in alert.buttons)
     photo = await answer(chat, alert, "map")
@@ -222,7 +222,7 @@ async def test_a_feed_found_useless_four_times_is_offered_to_be_muted(town: Town
     for number, place in enumerate(
         ("Biratnagar, Nepal", "Khulna, Bangladesh", "Imphal, India", "Ambon, Indonesia")
     ):
-        alert = await chat.wait_for(await town.report(51 + number, place), within=20)
+        alert = await chat.wait_for(await town.report(51 + number, place), within=60)
         await tap_data(chat, alert, f"bad:{code_of(alert)}")
         await tap_data(chat, alert, f"flaw:{code_of(alert)}:o")
     offer = await chat.wait_for("4 of 4 alerts from Northern Wire")
@@ -231,7 +231,7 @@ async def test_a_feed_found_useless_four_times_is_offered_to_be_muted(town: Town
     awake = town.private()
     await ask(awake, "/subscribe Philippines")
     words = await town.report(55, "Cotabato, Philippines")
-    await awake.wait_for(words, within=20)
+    await awake.wait_for(words, within=60)
     assert not any(words in message.text for message in chat.messages)
     assert "Only sources that you muted report it." in (await ask(chat, "/missed")).text
     listed = await ask(chat, "/mute list")

@@ -31,7 +31,7 @@ async def told(town: Town, country: str, place: str, families: int) -> PrivateCh
     """A chat that watches a country and was told of families there."""
     chat = town.private()
     await ask(chat, f"/subscribe {country}")
-    await chat.wait_for(await town.report(families, f"{place}, {country}"), within=20)
+    await chat.wait_for(await town.report(families, f"{place}, {country}"), within=60)
     return chat
 
 
@@ -42,7 +42,7 @@ async def test_buttons_choose_how_far_back_and_the_format(town: Town) -> None:
     assert "/my_data" in screen.text
     await tap(chat, screen, "90 days")
     await tap(chat, screen, "Excel")
-    sent = await chat.wait_for("1 incident since", within=20)
+    sent = await chat.wait_for("1 incident since", within=60)
     sheet = openpyxl.load_workbook(io.BytesIO(body(sent)))["Incidents"]
     named = [cell.value for cell in sheet[1]]
     row = dict(zip(named, [cell.value for cell in sheet[3]], strict=True))
@@ -117,7 +117,7 @@ async def test_in_a_group_the_file_is_for_administrators(town: Town) -> None:
     owner, member = town.person(), town.person()
     group = await town.group(owner, member)
     await ask(group, "/subscribe Senegal", by=owner)
-    await group.wait_for(await town.report(57, "Ziguinchor, Senegal"), within=20)
+    await group.wait_for(await town.report(57, "Ziguinchor, Senegal"), within=60)
     refused = await ask(group, "/export csv", by=member)
     assert refused.content.media is None
     screen = await ask(group, "/export", by=owner)

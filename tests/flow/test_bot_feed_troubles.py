@@ -57,7 +57,7 @@ async def test_the_operator_takes_the_new_address_by_a_button(closed_town: Town)
     address = f"{closed_town.world.outlets[0].feed_url}?moved"
     feed = await a_dead_feed(closed_town, "Oldwire")
     await in_trouble(closed_town, feed, address)
-    notice = await operator.wait_for("A feed cannot be read: Oldwire", within=20)
+    notice = await operator.wait_for("A feed cannot be read: Oldwire", within=60)
     assert address in notice.text
     await tap(operator, notice, "Use the new address")
     assert (await the_feed(closed_town, "Oldwire")).source.url == address
@@ -67,9 +67,9 @@ async def test_an_address_inside_is_refused_even_if_it_were_suggested(closed_tow
     operator = closed_town.operator()
     feed = await a_dead_feed(closed_town, "Trapwire")
     await in_trouble(closed_town, feed, "http://169.254.169.254/latest/meta-data")
-    notice = await operator.wait_for("A feed cannot be read: Trapwire", within=20)
+    notice = await operator.wait_for("A feed cannot be read: Trapwire", within=60)
     await tap(operator, notice, "Use the new address")
-    shown = await operator.wait_for("I cannot read this address", within=20)
+    shown = await operator.wait_for("I cannot read this address", within=60)
     assert "Trapwire" not in shown.text
     assert (await the_feed(closed_town, "Trapwire")).source.url == "https://trapwire.example/feed"
 
@@ -99,7 +99,7 @@ async def test_the_operator_switches_a_dead_feed_off(closed_town: Town) -> None:
     operator = closed_town.operator()
     feed = await a_dead_feed(closed_town, "Barbwire")
     await in_trouble(closed_town, feed, "")
-    notice = await operator.wait_for("A feed cannot be read: Barbwire", within=20)
+    notice = await operator.wait_for("A feed cannot be read: Barbwire", within=60)
     assert [button.text for button in notice.buttons] == ["🗑 Switch it off"]
     await tap(operator, notice, 0)
     assert not (await the_feed(closed_town, "Barbwire")).source.enabled

@@ -22,7 +22,7 @@ def code_of(alert: SentMessage) -> str:
 
 async def alerted(town: Town, chat: PrivateChat, country: str, place: str, families: int) -> SentMessage:
     await ask(chat, f"/subscribe {country}")
-    return await chat.wait_for(await town.report(families, f"{place}, {country}"), within=20)
+    return await chat.wait_for(await town.report(families, f"{place}, {country}"), within=60)
 
 
 async def test_the_card_of_an_incident_is_found_by_code_by_answer_and_as_the_last(town: Town) -> None:
@@ -127,7 +127,7 @@ async def test_every_screen_reads_well_in_every_language(town: Town, language: s
     before = await ask(chat, f"/subscribe {country}")
     await town.report(75 + LANGUAGES.index(language), f"{place}, {country}")
     alert = await chat.wait_for(
-        lambda one: any(button.data.startswith("src:") for button in one.buttons), after=before, within=20
+        lambda one: any(button.data.startswith("src:") for button in one.buttons), after=before, within=60
     )
     code = code_of(alert)
     typed = [f"/incident {code}", f"/why {code}", "/missed", f"/mute {code}", "/mute list", f"/unmute {code}"]

@@ -170,7 +170,7 @@ async def test_a_short_kick_keeps_every_setting(town: Town) -> None:
     await suspended(town, group, "kicked")
     await group.add_bot(by=owner)
     await suspended(town, group, None)
-    await group.wait_for(await town.report(71, "Baidoa, Somalia"), within=20)
+    await group.wait_for(await town.report(71, "Baidoa, Somalia"), within=60)
     watch = await town.watch(group)
     assert watch is not None
     assert (watch.countries, watch.keywords) == (("SOM",), ("Baidoa",))
@@ -191,7 +191,7 @@ async def test_a_group_that_became_a_supergroup_gets_alerts_once_under_its_new_i
     await ask(group, "/settings", by=owner)
     assert await town.countries(group) == ("HND",)
     word = await town.report(83, "San Pedro Sula, Honduras")
-    await group.wait_for(word, within=20)
+    await group.wait_for(word, within=60)
     await town.world.telegram.wait_for_call("getUpdates")
     alerts = [message for message in town.world.telegram.messages if word in message.text]
     assert [message.chat_id for message in alerts] == [new_id]

@@ -40,7 +40,7 @@ async def test_the_operator_hears_once_of_a_feed_that_is_gone_and_once_of_its_re
     world.outlets[0].publish(story("quiet", "Nothing happened", "Nothing happened today."))
     async with watched.house() as house:
         await private.send("/start")
-        await private.wait_for("", within=20)
+        await private.wait_for("", within=60)
 
         async def read() -> bool:
             return all(feed.schedule.last_ok_at for feed in await house.store.feeds.all())
@@ -55,7 +55,7 @@ async def test_the_operator_hears_once_of_a_feed_that_is_gone_and_once_of_its_re
         await until(gone)
         await look(clock)
         await look(clock)
-        told = await private.wait_for("A feed cannot be read: Northern Wire", within=20)
+        told = await private.wait_for("A feed cannot be read: Northern Wire", within=60)
         assert "removed it for good" in told.text
 
     async with watched.house() as house:
@@ -64,6 +64,6 @@ async def test_the_operator_hears_once_of_a_feed_that_is_gone_and_once_of_its_re
         world.outlets[0].mend()
         await read_again(house, "Northern Wire", clock)
         await look(clock)
-        await private.wait_for("This feed can be read again: Northern Wire", within=20)
+        await private.wait_for("This feed can be read again: Northern Wire", within=60)
     news = [message.text for message in private.messages if "Northern Wire" in message.text]
     assert len(news) == 2

@@ -56,7 +56,7 @@ async def next_morning(
         counts = await house.store.deliveries.counts()
         return sum(counts.values()) > before and set(counts) == {DeliveryState.SENT}
 
-    await until(settled, within=40)
+    await until(settled, within=60)
 
 
 def digest_of(chat: PrivateChat) -> list[SentMessage]:

@@ -126,7 +126,7 @@ async def test_who_unsubscribed_hears_no_more_and_who_paused_hears_the_denial_on
             await tell(newsroom, house, number, held_back=True)
         assert len(alerts(pausing)) == 1
         await pausing.send("/resume")
-        await pausing.wait_for("Denied by Taliban", within=20)
+        await pausing.wait_for("Denied by Taliban", within=60)
     assert len(alerts(leaving)) == 1
 
 

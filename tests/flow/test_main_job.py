@@ -47,7 +47,7 @@ async def test_a_story_reaches_a_private_chat_a_topic_and_a_channel_exactly_once
         world.outlets[0].publish(story(*FIRST), story(*SPORT))
         await house.poll_now()
         for chat in (private, topic, channel):
-            await chat.wait_for("600", within=20)
+            await chat.wait_for("600", within=60)
     async with world.house() as house:
         await house.poll_now()
         await asked_again(world.outlets[0])
@@ -64,7 +64,7 @@ async def test_a_story_published_while_the_bot_is_down_arrives_after_the_restart
     world.outlets[0].publish(story(*FIRST))
     async with world.house() as house:
         await house.poll_now()
-        alert = await private.wait_for("600", within=20)
+        alert = await private.wait_for("600", within=60)
     assert "Human Rights Watch" in alert.text
     assert "Kunduz" in alert.text
 
@@ -76,11 +76,11 @@ async def test_only_a_material_report_brings_an_update_and_it_answers_the_first_
         await private.wait_for("/latest")
         world.outlets[0].publish(story(*FIRST))
         await house.poll_now()
-        first = await private.wait_for("600", within=20)
+        first = await private.wait_for("600", within=60)
         world.outlets[1].publish(story(*SAME_IN_FRENCH, minutes_ago=4))
         world.outlets[2].publish(story(*MATERIAL, minutes_ago=3))
         await house.poll_now()
-        update = await private.wait_for("1,500", within=20)
+        update = await private.wait_for("1,500", within=60)
     alerts = [message for message in private.messages if "Bagh-e Sherkat" in message.text]
     assert 2 <= len(alerts) <= 3
     assert update.reply_to == first.id
@@ -96,5 +96,5 @@ async def test_a_keyword_that_does_not_stand_in_the_story_keeps_it_away(world: W
             await chat.wait_for(word)
         world.outlets[0].publish(story(*FIRST))
         await house.poll_now()
-        await wanted.wait_for("600", within=20)
+        await wanted.wait_for("600", within=60)
     assert not [message for message in unwanted.messages if "600" in message.text]

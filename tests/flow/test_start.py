@@ -120,7 +120,7 @@ async def test_sigterm_ends_it_cleanly_and_what_it_knew_is_still_there(world: Wo
     process = await start(world.folder, **settings)
     private = world.telegram.private(world.telegram.user(11))
     await private.send("/subscribe Afghanistan")
-    await private.wait_for("/latest", within=30)
+    await private.wait_for("/latest", within=60)
     process.send_signal(signal.SIGTERM)
     _, err = await asyncio.wait_for(process.communicate(), timeout=10)
     assert process.returncode == 0, err.decode()
@@ -134,4 +134,4 @@ async def test_sigterm_ends_it_cleanly_and_what_it_knew_is_still_there(world: Wo
     )
     async with world.house() as house:
         await house.poll_now()
-        assert await private.wait_for("40", within=20)
+        assert await private.wait_for("40", within=60)

@@ -34,7 +34,7 @@ async def test_feeds_that_all_fall_silent_are_told_once_and_their_return_too(wor
     private = world.telegram.private(person)
     async with watched.house() as house:
         await private.send("/start")
-        await private.wait_for("", within=20)
+        await private.wait_for("", within=60)
         world.outlets[0].publish(story("quiet", "Nothing happened", "Nothing happened today."))
 
         async def well() -> bool:
@@ -50,7 +50,7 @@ async def test_feeds_that_all_fall_silent_are_told_once_and_their_return_too(wor
         await _a_look()
         clock.now += timedelta(minutes=2)
         await until(ill)
-        warning = await private.wait_for("⚠️", within=20)
+        warning = await private.wait_for("⚠️", within=60)
         assert any(line.startswith("feeds: RED") for line in watched.health()[1])
         clock.now += timedelta(minutes=20)
         await until(ill)
@@ -65,7 +65,7 @@ async def test_feeds_that_all_fall_silent_are_told_once_and_their_return_too(wor
         await until(read_again)
         while not [message for message in private.messages if "✅" in message.text]:
             clock.now += timedelta(seconds=30)
-            await private.wait_for("", within=20)
+            await private.wait_for("", within=60)
             await _a_look()
         await until(well)
     told = [message.text for message in private.messages if "⚠️" in message.text or "✅" in message.text]

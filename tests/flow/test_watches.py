@@ -393,7 +393,7 @@ async def test_an_article_without_harm_is_told_to_those_who_asked_for_their_keyw
     title = "New qwxmarket opens on Friday"
     town.world.outlets[0].publish(story("market", title, "Traders and neighbours came to see it."))
     await town.house.poll_now()
-    mention = await chat.wait_for("qwxmarket opens", within=20)
+    mention = await chat.wait_for("qwxmarket opens", within=60)
     assert "Keyword mention" in mention.text
     assert "No harm was found in this article" in mention.text
     assert "Northern Wire" in mention.text

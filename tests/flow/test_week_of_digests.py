@@ -62,8 +62,8 @@ async def test_a_week_of_news_becomes_the_right_digests_in_three_chats(world: Wo
         await _set_up(channel, "weekly mon 07:30", at_once=False, by=owner, language="en")
         daily = [await _day(world, house, clock, day, private) for day in range(7)]
         await _settle(house, clock)
-        weekly_arabic = (await group.wait_for(_titled("🗞 الملخص الأسبوعي"), within=20)).text
-        weekly_english = (await channel.wait_for(_titled("🗞 Weekly digest"), within=20)).text
+        weekly_arabic = (await group.wait_for(_titled("🗞 الملخص الأسبوعي"), within=60)).text
+        weekly_english = (await channel.wait_for(_titled("🗞 Weekly digest"), within=60)).text
         assert set(await house.store.deliveries.counts()) == {DeliveryState.SENT}
 
     for day, text in enumerate(daily):

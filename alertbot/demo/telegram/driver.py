@@ -55,7 +55,7 @@ class ChatView:
     async def wait_for(
         self,
         check: Callable[[SentMessage], bool] | str,
-        within: float = 5.0,
+        within: float = 30.0,
         *,
         after: SentMessage | None = None,
     ) -> SentMessage:
@@ -79,11 +79,11 @@ class ChatView:
                 f"{wanted} did not come within {within:g} s; the bot's last:\n{stands}"
             ) from error
 
-    async def wait_for_count(self, count: int, within: float = 5.0) -> list[SentMessage]:
+    async def wait_for_count(self, count: int, within: float = 30.0) -> list[SentMessage]:
         """The bot's messages here once there are at least that many."""
         return await self.world.until(lambda: self.messages if len(self.messages) >= count else None, within)
 
-    async def answer_to(self, press: Press, within: float = 5.0) -> Press:
+    async def answer_to(self, press: Press, within: float = 30.0) -> Press:
         """The press once the bot answered it."""
         return await self.world.until(lambda: press if press.answered else None, within)
 

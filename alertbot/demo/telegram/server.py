@@ -183,12 +183,12 @@ class OfflineTelegram:
         """Let the next `times` such calls (None: all) go wrong after letting `after` pass; see `faults`."""
         self.faults.add(fault, method, chat, times, after)
 
-    async def wait_for(self, check: Callable[[SentMessage], bool] | str, within: float = 5.0) -> SentMessage:
+    async def wait_for(self, check: Callable[[SentMessage], bool] | str, within: float = 30.0) -> SentMessage:
         """The first message of the bot to any chat that satisfies `check` or contains that text."""
         matches = (lambda one: check in one.text) if isinstance(check, str) else check
         return await self.world.until(lambda: next(filter(matches, self.messages), None), within)
 
-    async def wait_for_call(self, method: str, count: int = 1, within: float = 5.0) -> list[Call]:
+    async def wait_for_call(self, method: str, count: int = 1, within: float = 30.0) -> list[Call]:
         """All calls of that method once there are `count`, refused ones included."""
 
         def enough() -> list[Call] | None:

@@ -19,7 +19,7 @@ def _short_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def settle(condition: asyncio.Event) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await condition.wait()
 
 
