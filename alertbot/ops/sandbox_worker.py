@@ -7,12 +7,13 @@ import json
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from contextlib import suppress
+from asyncio.subprocess import DEVNULL, PIPE, Process, SubprocessStreamProtocol
 
 from alertbot.ops.sandbox_child import HEADER, MEMORY_EXIT, READY
 
 _START_SECONDS = 30.0
+_READ_AHEAD = 65_536
+"""Bytes of an answer that are taken from the pipe before somebody asks for them, twice."""
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """All that a child sees of our environment: no token, no database address."""
 _CODE = "from alertbot.ops.sandbox_child import main; main()"
@@ -29,7 +30,8 @@ class WorkerGone(Exception):
 class Worker:
     """One child process; at most one job at a time."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, transport: asyncio.SubprocessTransport, process: Process) -> None:
+        self._transport = transport
         self._process = process
         self.jobs = 0
         self.idle = True
@@ -39,17 +41,21 @@ class Worker:
     async def start(cls, preload: tuple[str, ...], memory: int, cpu: int) -> Worker:
         """Start a child and wait until it has imported `preload`. Raises WorkerGone."""
         setup = json.dumps({"path": sys.path, "preload": preload, "memory": memory, "cpu": cpu})
-        worker = cls(await _spawn(setup))
+        worker = await _spawn(setup)
+        await worker.stand_ready()
+        return worker
+
+    async def stand_ready(self) -> None:
+        """Wait until the child says it is ready for its first job; raises WorkerGone, and ends it, if not."""
         ready = False
         try:
             async with asyncio.timeout(_START_SECONDS):
-                ready = (await worker._answer(0))[0] == READY
+                ready = (await self._answer(0))[0] == READY
         except TimeoutError:
             raise WorkerGone("crash") from None
         finally:
             if not ready:
-                await worker.kill()
-        return worker
+                await self.kill()
 
     @property
     def alive(self) -> bool:
@@ -73,13 +79,12 @@ class Worker:
         return answer
 
     async def kill(self) -> None:
-        """End the child at once and wait until it is gone; safe to call again."""
+        """End the child at once and wait until it is gone; safe to call again.
+
+        Its pipes are closed first: asyncio holds a process for alive while something it said is unread.
+        """
         self.idle = False
-        if self._process.returncode is None:
-            with suppress(ProcessLookupError):
-                self._process.kill()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
+        self._transport.close()
         await self._process.wait()
 
     async def _answer(self, most: int) -> tuple[bytes, bytes]:
@@ -101,23 +106,28 @@ class Worker:
         return "memory" if code == MEMORY_EXIT else "crash"
 
 
-async def _spawn(setup: str) -> Process:
-    """A new process; who is cancelled meanwhile leaves none behind."""
-    spawning = asyncio.ensure_future(
-        asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            f"import sys, json; sys.path[:] = json.loads(sys.argv[1])['path']; {_CODE}",
-            setup,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
-            start_new_session=True,  # Ctrl-C in the terminal is for the parent alone
-        )
-    )
+async def _spawn(setup: str) -> Worker:
+    """A new child; who is cancelled meanwhile leaves none behind."""
+    spawning = asyncio.ensure_future(_start_child(setup))
     try:
         return await asyncio.shield(spawning)
     except asyncio.CancelledError:
-        await Worker(await spawning).kill()
+        await (await spawning).kill()
         raise
+
+
+async def _start_child(setup: str) -> Worker:
+    loop = asyncio.get_running_loop()
+    transport, protocol = await loop.subprocess_exec(
+        lambda: SubprocessStreamProtocol(limit=_READ_AHEAD, loop=loop),
+        sys.executable,
+        "-c",
+        f"import sys, json; sys.path[:] = json.loads(sys.argv[1])['path']; {_CODE}",
+        setup,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        start_new_session=True,  # Ctrl-C in the terminal is for the parent alone
+    )
+    return Worker(transport, Process(transport, protocol, loop))

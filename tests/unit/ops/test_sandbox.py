@@ -18,6 +18,8 @@ from alertbot.errors import AlertbotError, ConfigurationError
 from alertbot.feeds.errors import FeedUnreadable, UnreadableReason
 from alertbot.model import FeedKind, Validators
 from alertbot.ops.sandbox import KillReason, ProcessSandbox, SandboxKilled, SandboxLimits
+from alertbot.ops.sandbox_child import HEADER
+from alertbot.ops.sandbox_worker import Worker
 
 QUICK = SandboxLimits(wall=30.0, cpu=1, memory=200_000_000, output=1_000_000)
 
@@ -240,6 +242,18 @@ async def test_a_child_that_stood_ready_and_died_is_passed_over(sandbox):
     with pytest.raises(SandboxKilled):
         await sandbox.run(die)
     assert await sandbox.run(double, 5) == 10
+
+
+async def test_a_child_whose_answer_nobody_reads_can_be_ended():
+    worker = await Worker.start((), QUICK.memory, QUICK.cpu)
+    request = pickle.dumps((babble, ()))
+    worker._process.stdin.writelines((HEADER.pack(b"J", len(request)), request))
+    pipe = worker._transport.get_pipe_transport(1)
+    while pipe.is_reading():
+        await asyncio.sleep(0.01)
+    async with asyncio.timeout(30):
+        await worker.kill()
+    assert not worker.alive
 
 
 async def test_a_worn_out_child_is_replaced():
