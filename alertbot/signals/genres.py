@@ -45,6 +45,8 @@ _STAGED = frozenset({"sport", "fiction", "drill", "trial"})
 """Genres that tell of harm themselves, in their own way: one word of theirs is much."""
 _DOUBTFUL = _STAGED | {"labour", "market", "plan", "accident", "vacancy"}
 """Genres whose words stand in other news too ('league', 'company', 'court')."""
+_CAPTURED = frozenset({"armed", "recent", "detain"})
+"""Told of a director or an author as of anybody."""
 _TRADES = frozenset({"labour", "accident"})
 """Genres known by words of a trade, which victims have too."""
 _NEWS = frozenset({"armed", "recent", "say", "figure"})
@@ -105,7 +107,9 @@ class Genres:
         told_as_news = len(_NEWS & concepts) > (2 if genre in _STAGED else 1)
         if genre in _DOUBTFUL and told_as_news and self._told_once(number, genre):
             return True
-        if genre in _TRADES and "armed" in concepts and concepts & _BY_HAND:
+        if genre in _TRADES and concepts & _BY_HAND and concepts & {"armed", "detain"}:
+            return True
+        if genre == "fiction" and concepts >= _CAPTURED and self._told_once(number, genre):
             return True
         if genre == "returns" and concepts & _CAPTIVE:
             return True

@@ -103,7 +103,7 @@ TO = _raw(
     """to towards toward into vers hacia para rumo hasta até إلى الى نحو باتجاه صوب به سوی hadi kuelekea до"""
 )
 FLIGHT = _stems(
-    """نزح نزوح فر فرار لجأ لجوء هرب غادر وصل نقل ترحيل تهجير توجه طريق رفت پناه آواره بیجا رسید برگرد
+    """نزح نزوح فر فرار لجأ لجوء هرب غادر وصل نقل ترحيل تهجير توجه طريق رفت پناه آواره بیجا رسید برگرد کوچید
     انتقال اخراج گریخت fled flee escap displac evacuat deport expel transfer moved taken
     exode fuit fui déplac évacu expuls transfér huy huid despla evacua deporta expulsa fug deslocad бежа
     бегу беже эваку

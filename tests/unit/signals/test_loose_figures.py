@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from alertbot.model import FigureRole, Reading
-from tests.unit.signals.test_hostile_texts import reader
+from signals_reading import reader
 
 PUBLISHED = datetime(2026, 6, 10, tzinfo=UTC)
 
