@@ -16,10 +16,11 @@ from alertbot.incidents.code import make_code
 from alertbot.incidents.index import IncidentIndex
 from alertbot.incidents.severity import SeverityRules, severity
 from alertbot.model import Alert, Article, ArticleId, FeedId, Reading
-from alertbot.pipeline.assess import report_of
+from alertbot.pipeline.parts import report_of
 from alertbot.signals.contract import to_contract
 from alertbot.signals.explain import explain
 from alertbot.signals.read import Reader
+from alertbot.signals.stories import read_stories
 from alertbot.texts import TextCatalogue
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -112,8 +113,24 @@ class Desk:
         )
 
     def _contract(self, article: Article, item: Mapping[str, Any], reading: Reading) -> dict[str, Any]:
-        told = self._summary(article, reading) if reading.alert else {}
-        return to_contract(str(item["id"]), reading, severity(reading, self.rules), told)
+        """What the article says as a whole; a round-up has each of its events under `events` besides."""
+        number = str(item["id"])
+        if not reading.alert:
+            return self._one(number, reading, {})
+        published = _date_of(article)
+        events = read_stories(self.reader, article.title, article.text, article.language, published, reading)
+        if len(events) == 1:
+            return self._one(number, reading, self._summary(article, reading))
+        told = [self._summary(article, event.reading) for event in events]
+        each = [
+            self._one(f"{number}/{place}", event.reading, text)
+            for place, (event, text) in enumerate(zip(events, told, strict=True), start=1)
+        ]
+        joined = {"en": "\n\n".join(text["en"] for text in told)}
+        return self._one(number, reading, joined) | {"events": each}
+
+    def _one(self, number: str, reading: Reading, told: Mapping[str, str]) -> dict[str, Any]:
+        return to_contract(number, reading, severity(reading, self.rules), told)
 
     def _summary(self, article: Article, reading: Reading) -> dict[str, str]:
         report = report_of(article, reading)

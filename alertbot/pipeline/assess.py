@@ -16,15 +16,25 @@ from alertbot.alerts.route import plan, spare
 from alertbot.alerts.watched import WatchIndex
 from alertbot.errors import AlertbotError, LostClaim
 from alertbot.incidents.change import file_report
-from alertbot.incidents.cluster import block_keys, choose
+from alertbot.incidents.cluster import block_keys
 from alertbot.incidents.code import make_code
 from alertbot.incidents.history import MONTH, YEAR, figure_keys, history, kind_key
 from alertbot.incidents.severity import SeverityRules
-from alertbot.incidents.sketch import sketch
-from alertbot.model import Alert, Article, Filed, History, Incident, Match, Reading, Report, treat
+from alertbot.model import (
+    Alert,
+    Article,
+    Filed,
+    History,
+    Incident,
+    Match,
+    Reading,
+    treat,
+)
+from alertbot.pipeline.parts import Part, choose_for_part, parts_of
 from alertbot.ports import ArticleStore, Filing, Meter, Unmetered
 from alertbot.signals.read import Reader
 from alertbot.signals.safe_title import safe_title
+from alertbot.signals.stories import Story, read_stories
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=3)
@@ -32,22 +42,6 @@ BATCH = 8
 RETRY = timedelta(hours=6)
 CANDIDATES = 50
 """Incidents compared with a report, at most."""
-
-
-def report_of(article: Article, reading: Reading) -> Report:
-    """One article's account, as incidents keep it."""
-    return Report(
-        article_id=article.id,
-        source_name=article.source_name,
-        url=article.url,
-        title=article.title,
-        published=article.published,
-        reading=reading,
-        source_kind=article.source_kind,
-        reliability=article.reliability,
-        copy_of=article.copy_of,
-        sketch=sketch(article.full_text),
-    )
 
 
 @dataclass(slots=True)
@@ -75,7 +69,8 @@ class Assess:
     async def _assess(self, article: Article) -> None:
         """One article that cannot be assessed must not hold up the others: it waits, and the log tells."""
         try:
-            await self._file(article, await asyncio.to_thread(self._read, article))
+            reading, told = await asyncio.to_thread(self._read, article)
+            await self._file(article, reading, told)
         except LostClaim:
             log.warning("article.claim_lost", article=article.id)
         except AlertbotError:
@@ -84,8 +79,9 @@ class Assess:
             log.exception("article.fault", article=article.id)
             await self.articles.fail_assess(article, repr(error), self.clock() + RETRY)
 
-    def _read(self, article: Article) -> Reading:
-        return self.reader.read(
+    def _read(self, article: Article) -> tuple[Reading, tuple[Story, ...]]:
+        """The article as a whole, and its events: more than one in a round-up."""
+        reading = self.reader.read(
             article.title,
             article.text,
             article.language,
@@ -93,43 +89,63 @@ class Assess:
             source_name=article.source_name,
             country_prior=article.country_prior,
         )
+        about = (article.title, article.text, article.language, article.published)
+        return reading, read_stories(self.reader, *about, reading, article.country_prior)
 
-    async def _file(self, article: Article, reading: Reading) -> None:
+    async def _file(self, article: Article, reading: Reading, told: Sequence[Story]) -> None:
         now = self.clock()
         async with self.articles.filing() as filing:
-            filed = await self._choose(filing, report_of(article, reading), now) if _tells(reading) else None
-            alert = alert_for(filed, now) if filed else None
-            treated = treat(alert.incident, await filing.cautions()) if alert else None
-            if alert and treated and treated.incident:
-                alert = replace(alert, incident=treated.incident)
-            if alert:
-                alert = replace(alert, history=await _history(filing, alert.incident, now))
-            silenced = treated is not None and treated.incident is None
-            whole = filed is not None and alert is not None and alert.incident is filed.incident
-            searched = [article.full_text[:LONGEST_SEARCHED]] if whole else []
-            matches = await self._plan(filing, alert, searched) if alert and not silenced else ()
-            if treated and treated.hold:
-                matches = tuple(replace(match, hold=True) for match in matches)
-            await filing.save(article, reading, filed, alert, matches, now)
-            if filed is None and is_mentionable(article, reading, now):
+            await filing.save(article, reading, None, None, (), now)
+            events: list[_Event] = []
+            for part in parts_of(article, told):
+                taken = [event.filed.incident for event in events if event.filed]
+                events.append(await self._event(filing, article, part, taken, now))
+            if not any(event.filed for event in events) and is_mentionable(article, reading, now):
                 await self._mention(filing, article, reading, now)
-        self._count(article, reading, alert, now)
+        self._count(article, reading, events, now)
+        for event in events:
+            self._log(article, reading, event)
+        if any(event.matches for event in events):
+            self.found()
+
+    async def _event(
+        self, filing: Filing, article: Article, part: Part, taken: Sequence[Incident], now: datetime
+    ) -> _Event:
+        """File one event of the article, decide and plan; `taken`: incidents of its other events."""
+        report = part.report
+        filed = await self._choose(filing, part, taken, now) if _tells(report.reading) else None
+        if filed is None:
+            return _Event(None, None, ())
+        alert = alert_for(filed, now)
+        treated = treat(alert.incident, await filing.cautions()) if alert else None
+        if alert and treated and treated.incident:
+            alert = replace(alert, incident=treated.incident)
+        if alert:
+            alert = replace(alert, history=await _history(filing, alert.incident, now))
+        silenced = treated is not None and treated.incident is None
+        whole = alert is not None and alert.incident is filed.incident
+        searched = [part.text[:LONGEST_SEARCHED]] if whole else []
+        matches = await self._plan(filing, alert, searched) if alert and not silenced else ()
+        if treated and treated.hold:
+            matches = tuple(replace(match, hold=True) for match in matches)
+        incident = await filing.save_event(article.id, filed, alert, matches, now)
+        return _Event(replace(filed, incident=incident), alert, matches)
+
+    def _log(self, article: Article, reading: Reading, event: _Event) -> None:
         log.info(
             "article.assessed",
             article=article.id,
             language=reading.language,
             score=round(reading.score, 2),
-            incident=filed.incident.code if filed else None,
-            change=filed.change.kind.value if filed else None,
-            chats=len(matches),
+            incident=event.filed.incident.code if event.filed else None,
+            change=event.filed.change.kind.value if event.filed else None,
+            chats=len(event.matches),
         )
-        if matches:
-            self.found()
 
-    def _count(self, article: Article, reading: Reading, alert: Alert | None, now: datetime) -> None:
+    def _count(self, article: Article, reading: Reading, events: Sequence[_Event], now: datetime) -> None:
         verdict = "alert" if reading.alert else "none"
         self.meter.count("articles", language=reading.language or "unknown", verdict=verdict)
-        if alert:
+        for alert in (event.alert for event in events if event.alert):
             self.meter.count("alerts", change=alert.change.kind.value)
             self.meter.observe("published_to_alert", (now - article.published).total_seconds())
 
@@ -168,14 +184,31 @@ class Assess:
         title = safe_title(article.title, article.text[:LONGEST_SEARCHED], reading.language)
         await filing.mention(article.id, mentions(article, reading, title, watches, likely.keyword_hits), now)
 
-    async def _choose(self, filing: Filing, report: Report, now: datetime) -> Filed | None:
+    async def _choose(
+        self, filing: Filing, part: Part, taken: Sequence[Incident], now: datetime
+    ) -> Filed | None:
         """A corrected article stays with its incident; a new one goes to the likeliest, or opens its own."""
+        report = part.report
         earlier = await filing.filed_under(report.article_id)
-        candidates = earlier or await filing.candidates(block_keys(report), CANDIDATES)
-        incident = earlier[0] if earlier else choose(report, candidates, now).incident
+        if earlier and not part.of_several:
+            incident: Incident | None = earlier[0]
+        else:
+            ids = {incident.id for incident in earlier}
+            near = await filing.candidates(block_keys(report), CANDIDATES)
+            candidates = [*earlier, *(incident for incident in near if incident.id not in ids)]
+            incident = choose_for_part(part, candidates, taken, now)
         if incident is None and not report.reading.alert:
             return None
         return file_report(report, incident, now, make_code(str(report.article_id)), self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What became of one event of an article."""
+
+    filed: Filed | None
+    alert: Alert | None
+    matches: tuple[Match, ...]
 
 
 async def _history(filing: Filing, incident: Incident, now: datetime) -> History | None:

@@ -12,7 +12,7 @@ from alertbot.articles.language import LanguageIdentifier
 from alertbot.incidents.change import file_report
 from alertbot.incidents.severity import SeverityRules
 from alertbot.model import Article, ArticleId, FeedId, Incident, Reading
-from alertbot.pipeline.assess import report_of
+from alertbot.pipeline.parts import report_of
 from alertbot.ports import Fetcher, Sandbox
 from alertbot.signals.read import Reader
 

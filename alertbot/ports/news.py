@@ -166,6 +166,17 @@ class Filing(Protocol):
         """
         ...
 
+    async def save_event(
+        self,
+        article: ArticleId,
+        filed: Filed,
+        alert: Alert | None,
+        matches: Sequence[Match],
+        now: datetime,
+    ) -> Incident:
+        """Incident, alert revision and deliveries of one event of an article whose verdict is saved."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class WeakArticle:

@@ -154,15 +154,26 @@ class OpenFiling:
         Raises LostClaim if the article was assessed, or its text changed, meanwhile.
         """
         await self._verdict(article, reading)
-        if filed is None:
-            return
+        if filed is not None:
+            await self.save_event(article.id, filed, alert, matches, now)
+
+    async def save_event(
+        self,
+        article: ArticleId,
+        filed: Filed,
+        alert: Alert | None,
+        matches: Sequence[Match],
+        now: datetime,
+    ) -> Incident:
+        """Incident, alert revision and deliveries of one event of an article whose verdict is saved."""
         incident = await self._incident(filed.incident)
-        await self._reports(incident, article.id)
+        await self._reports(incident, article)
         await self._keys(incident, filed.keys)
         if alert is not None:
             told = replace(alert.incident, id=incident.id, code=incident.code)
             alert_id = await self._alert(replace(alert, id=None, incident=told))
             await plan_deliveries(self._transaction, alert_id, incident, matches, now)
+        return incident
 
     async def rewrite(self, filed: Filed) -> Incident:
         """Store an incident as it was told anew by hand: new if it has no id; given back as stored."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from signals_reading import reader
 
 from alertbot.model import FigureRole, Reading
-from signals_reading import reader
 
 PUBLISHED = datetime(2026, 6, 10, tzinfo=UTC)
 
