@@ -25,7 +25,7 @@ _NEVER = frozenset(
     }
 )
 """Who does not answer for a perpetrator: families who reject a charge do not deny the arrest."""
-_REACH, _TOPIC = 12, 6
+_REACH, _TOPIC, _RELATIVE = 12, 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ def denials(
         deniers = _deniers(told, before)
         if not deniers and _flatly(told):
             found.append(Denial(told, None))
-        if any(_answers(by, perpetrators, sources) for by in deniers):
-            found.append(Denial(told, deniers[0]))
+        by = next((by for by in deniers if _answers(by, perpetrators, sources)), None)
+        if by is not None:
+            found.append(Denial(told, by))
     return tuple(found)
 
 
@@ -88,6 +89,9 @@ def _elsewhere(told: Told, cue: Found) -> bool:
 
 
 def _subjects(told: Told, first: int, last: int) -> list[Placed]:
+    relative = [placed for placed in told.actors if _is_antecedent(told, placed, first)]
+    if relative:
+        return relative[-1:]
     before = [placed for placed in told.actors if 0 <= first - placed.last <= _REACH]
     after = [placed for placed in told.actors if 0 <= placed.first - last <= 3]
     if told.language == "ar":
@@ -98,6 +102,11 @@ def _subjects(told: Told, first: int, last: int) -> list[Placed]:
     subjects = [placed for placed in before if not after_preposition(told, placed)]
     owners = [placed for placed in before if placed not in subjects]
     return [*subjects, *owners, *after]
+
+
+def _is_antecedent(told: Told, placed: Placed, denying: int) -> bool:
+    """'The monitors blame the RSF, which denies it': who the relative word before the denial stands for."""
+    return 0 < denying - placed.last <= _RELATIVE and told.covered(placed.last, Cue.WHEN)
 
 
 def _is_quoted(told: Told, placed: Placed) -> bool:
