@@ -109,6 +109,7 @@ async def open_house(
         easel = find_easel(metrics)
         if easel is not None:
             stack.push_async_callback(easel.close)
+        locate = partial(centre_of, gazetteer) if easel else None
         ear = ListeningRequest()
         bot = BotRunner(build_application(token, settings.telegram_api, ear))
         await bot.check_token()
@@ -127,7 +128,7 @@ async def open_house(
             store.deliveries,
             store.send_times,
             PaintingSender(sender, easel),
-            partial(write_delivery, texts=texts, sizes=sizes, draws=easel is not None),
+            partial(write_delivery, texts=texts, sizes=sizes, locate=locate),
             clock,
             meter=metrics,
         )
@@ -171,7 +172,7 @@ async def open_house(
                 texts.load_texts,
                 clock,
                 delivering.wake,
-                partial(centre_of, gazetteer) if easel else None,
+                locate,
             ),
         )
         announce = Announce(

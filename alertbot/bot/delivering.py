@@ -72,8 +72,12 @@ async def silent(talk: Talk, text: str) -> None:
     await talk.reply(_sound_screen(talk))
 
 
-async def press_delivery(talk: Talk, _: list[str]) -> None:
-    """The button that leads to all of it."""
+async def press_delivery(talk: Talk, arguments: list[str]) -> None:
+    """The button that leads to all of it, and the one on that screen. Raises ValueError for others."""
+    if arguments:
+        if arguments != ["map"]:
+            raise ValueError(arguments)
+        await talk.change_chat(alert_map=not talk.chat.alert_map)
     await talk.show(_overview(talk))
 
 
@@ -138,11 +142,17 @@ def unreadable(talk: Talk, text: str, *examples: str) -> Screen:
 def _overview(talk: Talk) -> Screen:
     t = talk.texts.gettext
     lines = "\n".join(escape(line) for line in delivery_lines(talk.chat, talk.texts))
-    rows = (
+    rows: tuple[Row, ...] = (
         (Button(f"🗞 {t('Digest')}", "dig"), Button(f"🧺 {t('Limit')}", "lim")),
         (Button(f"🔕 {t('Sound')}", "sil"), Button(f"🌙 {t('Quiet hours')}", "quiet")),
         (Button(f"⬅️ {t('Settings')}", "settings"),),
     )
+    if talk.services.painter is not None:
+        rows = (
+            *rows[:-1],
+            (Button(_check(talk.chat.alert_map, t("Map with each alert")), "dl:map"),),
+            rows[-1],
+        )
     return Screen(f"<b>{escape(t('Delivery'))}</b>\n{lines}", rows)
 
 

@@ -45,6 +45,8 @@ class Chat:
     """A digest with nothing to report is one line; False: it is left out."""
     digest_picture: bool = True
     """A digest comes with its chart, a weekly one with a map too."""
+    alert_map: bool = False
+    """The first alert of an incident comes with its map."""
     hourly: int = 0
     """Alerts an hour at most, the rest in one message; 0: no limit."""
     silent_below: Severity | None = None

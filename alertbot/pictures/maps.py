@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PIL import Image, ImageDraw
 
@@ -12,7 +12,7 @@ from alertbot.pictures.frame import TONES, Words, framed
 from alertbot.pictures.labels import Labels, deepest
 from alertbot.pictures.lettering import GREY, INK, Style, length
 from alertbot.pictures.outlines import Atlas, Box, Ring, load_atlas
-from alertbot.pictures.towns import towns_in
+from alertbot.pictures.towns import Town, towns_in
 from alertbot.pictures.view import KM_A_DEGREE, View, choose_view, fit
 
 HEIGHT = 940
@@ -55,9 +55,10 @@ def draw_map(picture: MapPicture, width: int) -> Image.Image:
     _scale(labels, view, picture)
     if len(picture.spots) == 1 or picture.shaded:
         _inset(labels, atlas, view, picture)
-    _spots(labels, view, picture.spots)
+    towns = towns_in(view.box, picture.words.language)
+    _spots(labels, view, picture.spots, {town.latin: town.name for town in reversed(towns)})
     _countries(labels, view, seen, picture)
-    _towns(labels, view, picture)
+    _towns(labels, view, picture, towns)
     words = picture.words
     return framed(body, Words(picture.title, picture.lines, words.credit, words.rtl, picture.keys))
 
@@ -96,8 +97,8 @@ def _land(seen: Seen, view: View, picture: MapPicture) -> Image.Image:
     return large.reduce(SMOOTH)
 
 
-def _spots(labels: Labels, view: View, spots: Sequence[Spot]) -> None:
-    """The largest first, so that small ones are not covered."""
+def _spots(labels: Labels, view: View, spots: Sequence[Spot], names: Mapping[str, str]) -> None:
+    """The largest first, so that small ones are not covered; called as the reader's script has it."""
     shrunk = 1 if len(spots) < _MANY else _SHRUNK
     placed = [(spot, *view.at(spot.lon, spot.lat), _radius(spot, view) * shrunk) for spot in spots]
     placed.sort(key=lambda one: -one[3])
@@ -106,8 +107,9 @@ def _spots(labels: Labels, view: View, spots: Sequence[Spot]) -> None:
         if spot.km == 0:
             labels.keep((x - radius, y - radius, x + radius, y + radius))
     for spot, x, y, radius in placed:
-        if spot.label and not labels.beside(x, y, radius + 10, spot.label, SPOT):
-            labels.around(x, y, spot.label, SPOT)
+        name = names.get(spot.label, spot.label)
+        if name and not labels.beside(x, y, radius + 10, name, SPOT):
+            labels.around(x, y, name, SPOT)
 
 
 def _radius(spot: Spot, view: View) -> float:
@@ -146,13 +148,13 @@ def _countries(labels: Labels, view: View, seen: Seen, picture: MapPicture) -> N
             labels.around(x, y, names[country], style)
 
 
-def _towns(labels: Labels, view: View, picture: MapPicture) -> None:
-    towns = towns_in(view.box, picture.words.language)
-    towns.sort(key=lambda town: (town.country not in picture.focus, -town.people))
+def _towns(labels: Labels, view: View, picture: MapPicture, towns: Sequence[Town]) -> None:
+    """The largest, those of the countries it is about before all others."""
+    ranked = sorted(towns, key=lambda town: (town.country not in picture.focus, -town.people))
     room = _MOST_TOWNS if len(picture.spots) < 2 else _MOST_TOWNS_OF_MANY
     near = [view.at(spot.lon, spot.lat) for spot in picture.spots if spot.label and not spot.km]
     pen = ImageDraw.Draw(labels.image)
-    for town in towns[:120]:
+    for town in ranked[:120]:
         x, y = view.at(town.lon, town.lat)
         if room == 0:
             return

@@ -26,6 +26,7 @@ class Town:
     country: str
     """ISO3."""
     name: str
+    latin: str
 
 
 @cache
@@ -41,7 +42,7 @@ def towns_in(box: Box, language: str) -> list[Town]:
         if box.south <= float(lat) <= box.north and box.west <= float(lon) <= box.east:
             people, country, *names = rest.split("\t")
             name = names[_NAMES.get(language, 0)] or names[0]
-            found.append(Town(float(lat), float(lon), int(people), country, name))
+            found.append(Town(float(lat), float(lon), int(people), country, name, names[0]))
             if len(found) == MOST:
                 break
     return found

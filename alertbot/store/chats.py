@@ -284,6 +284,7 @@ _SETTINGS = (
     "digest",
     "digest_empty",
     "digest_picture",
+    "alert_map",
     "hourly",
     "silent_below",
     "source_notices",

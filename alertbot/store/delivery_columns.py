@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Text, true
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Text, false, true
 
 from alertbot.model import Hold, Letter, Severity, Way
 from alertbot.store.columns import BIG_ID, Choice, Json, UtcTime
@@ -20,6 +20,7 @@ def delivery_settings() -> tuple[Column[Any], ...]:
         Column("digest", Text, nullable=False, server_default=""),  # 'daily 07:30' there; '': none
         Column("digest_empty", Boolean, nullable=False, server_default=true()),
         Column("digest_picture", Boolean, nullable=False, server_default=true()),
+        Column("alert_map", Boolean, nullable=False, server_default=false()),
         Column("digest_at", UtcTime, index=True),  # when the next is due; None: to be worked out
         Column("digest_since", UtcTime),  # until when the last one told
         Column("hourly", Integer, nullable=False, server_default="0"),

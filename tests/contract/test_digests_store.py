@@ -56,6 +56,7 @@ async def test_settings_of_delivery_are_stored(store, steps):
         "digest": "weekly mon 07:30",
         "digest_empty": False,
         "digest_picture": False,
+        "alert_map": True,
         "hourly": 10,
         "silent_below": Severity.SEVERE,
         "paused": True,

@@ -10,6 +10,7 @@ from bot_town import Town, ask, tap, tap_data
 
 from alertbot.bot.alert_buttons import LONGEST_POP_UP
 from alertbot.demo.telegram import ChatView, PrivateChat, SentMessage, User
+from alertbot.demo.telegram.faults import refused
 from alertbot.model import LANGUAGES, Verdict
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -106,6 +107,25 @@ async def subscribed(town: Town, country: str) -> PrivateChat:
     chat = town.private()
     await ask(chat, f"/subscribe {country}")
     return chat
+
+
+async def test_an_alert_brings_its_map_where_the_chat_asked_for_it(town: Town) -> None:
+    chat = town.private()
+    await ask(chat, "/subscribe Bhutan")
+    screen = await ask(chat, "/settings")
+    for data in ("dl", "dl:map"):
+        await tap_data(chat, screen, data)
+    assert "✅ Map with each alert" in [button.text for button in screen.buttons]
+    alert = await alerted(town, chat, "Bhutan", "Thimphu", 56)
+    assert alert.content.media is not None
+    assert "56 families" in alert.text
+    assert "According to" in alert.text
+    sources = await answer(chat, alert, "src")
+    assert "Northern Wire" in sources.text
+    town.world.telegram.spoil(refused(400, "Bad Request: CHAT_SEND_PHOTOS_FORBIDDEN"), "sendPhoto", chat.id)
+    words = await alerted(town, chat, "Laos", "Vientiane", 57)
+    assert words.content.media is None
+    assert "57 families" in words.text
 
 
 async def test_no_sentence_and_only_a_blurred_map_where_a_pin_could_hurt(town: Town) -> None:

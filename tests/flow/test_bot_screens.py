@@ -44,8 +44,19 @@ ELSEWHERE = {
 }
 """Pressed in every language in test_watches.py, test_bot_alert_buttons.py and test_bot_onboarding.py."""
 DELIVERY = (
-    *("dl", "dig", "dig:off", "dig:day", "dig:week", "dig:on:3", "dig:at:1800", "dig:now", "dig:empty"),
-    *("dl", "lim", "lim:10", "lim:0", "dl", "sil", "sil:severe", "sil:off", "dl", "settings"),
+    *(
+        "dl",
+        "dig",
+        "dig:off",
+        "dig:day",
+        "dig:week",
+        "dig:on:3",
+        "dig:at:1800",
+        "dig:now",
+        "dig:empty",
+        "dig:pic",
+    ),
+    *("dl", "dl:map", "lim", "lim:10", "lim:0", "dl", "sil", "sil:severe", "sil:off", "dl", "settings"),
 )
 NEAR = ("near:quiet", "near:tell")
 EXPORT = ("exp:7", "exp:me")
