@@ -291,11 +291,5 @@ _SETTINGS = (
 )
 _FIELDS = (
     *_SETTINGS,
-    "telegram_id",
-    "thread_id",
-    "kind",
-    "suspended",
-    "not_before",
-    "digest_at",
-    "digest_since",
+    *("telegram_id", "thread_id", "kind", "suspended", "not_before", "digest_at", "digest_since"),
 )

@@ -248,8 +248,7 @@ async def test_a_child_whose_answer_nobody_reads_can_be_ended():
     worker = await Worker.start((), QUICK.memory, QUICK.cpu)
     request = pickle.dumps((babble, ()))
     worker._process.stdin.writelines((HEADER.pack(b"J", len(request)), request))
-    pipe = worker._transport.get_pipe_transport(1)
-    while pipe.is_reading():
+    while not worker._process.stdout._paused:
         await asyncio.sleep(0.01)
     async with asyncio.timeout(30):
         await worker.kill()
