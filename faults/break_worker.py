@@ -129,5 +129,5 @@ class _Noting:
 
     async def send(self, delivery: Delivery, message: Message) -> Any:
         """As the sender behind it."""
-        self.ledger.note("sending", delivery=delivery.id)
+        self.ledger.note("sending", delivery=delivery.id, attempt=delivery.attempt)
         return await self.sender.send(delivery, message)

@@ -102,7 +102,7 @@ class Scene:
 
         child = _fork(sleepy, answer, shared, hand=0)
         _, status = os.waitpid(child, os.WUNTRACED)
-        window = Counter(_in_flight(ledger))
+        window = _in_flight(ledger)
         if os.WIFSTOPPED(status):
             shared.advance_to(shared.now() + LEASES)
             awake = _wait(_fork(lambda: live(address, theatre.tools, ledger), other, shared, hand=1))
@@ -123,10 +123,13 @@ class _Nothing:
         """Still."""
 
 
-def _in_flight(ledger: Ledger) -> set[int]:
-    """Deliveries whose sending had begun, and whose result was not recorded."""
-    begun = {event["delivery"] for event in ledger.events("sending")}
-    return begun - {event["delivery"] for event in ledger.events("finished")}
+def _in_flight(ledger: Ledger) -> Counter[int]:
+    """Attempts, by delivery, whose sending had begun and whose result was not recorded."""
+    begun, ended = (
+        {(event["delivery"], event["attempt"]) for event in ledger.events(kind)}
+        for kind in ("sending", "finished")
+    )
+    return Counter(delivery for delivery, _ in begun - ended)
 
 
 def judge(

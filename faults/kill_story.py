@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -183,6 +183,7 @@ class StorySender:
         self.ledger.note(
             "accepted",
             delivery=delivery.id,
+            attempt=delivery.attempt,
             chat=delivery.chat.telegram_id,
             incident=incident.id,
             revision=incident.revision,
@@ -210,10 +211,14 @@ class Confirming:
         )
 
 
-def in_window(ledger: Ledger) -> frozenset[int]:
-    """Deliveries that Telegram accepted and nobody recorded."""
-    accepted = {event["delivery"] for event in ledger.events("accepted")}
-    return frozenset(accepted - {event["delivery"] for event in ledger.events("finished")})
+def in_window(ledger: Ledger) -> frozenset[tuple[int, int]]:
+    """Deliveries, each with the number of its attempt, that Telegram accepted and nobody recorded as sent."""
+    accepted = {_attempt(event) for event in ledger.events("accepted")}
+    return frozenset(accepted - {_attempt(e) for e in ledger.events("finished") if e["state"] == "sent"})
+
+
+def _attempt(event: Mapping[str, Any]) -> tuple[int, int]:
+    return event["delivery"], event["attempt"]
 
 
 def all_urls() -> Iterator[str]:

@@ -89,7 +89,7 @@ class Theatre:
         shared = self.tools.shared
         shared.begin(START, alone=case.workers == 1)
         answer = self.folder / f"answer{os.getpid()}"
-        windows: Counter[int] = Counter()
+        open_windows: set[tuple[int, int]] = set()
         survivor = 0
         if case.workers == 2:
             survivor = _fork(lambda: self._live(address, ledger, NEVER), answer, shared, hand=1)
@@ -97,12 +97,13 @@ class Theatre:
             died = _wait(_fork(lambda at=fatal: self._live(address, ledger, at), answer, shared, hand=0))
             if died not in (0, -signal.SIGKILL):
                 return Verdict(violations=[f"{case}: ended with {died}: {_text(answer)}"])
-            windows.update(in_window(ledger))
+            open_windows |= in_window(ledger)
             shared.advance_to(shared.now() + LEASES)
         shared.leave_alone()
         ended = _wait(survivor or _fork(lambda: self._live(address, ledger, NEVER), answer, shared, hand=0))
         if ended != 0:
             return Verdict(violations=[f"{case}: not recovered ({ended}): {_text(answer)}"])
+        windows = Counter(delivery for delivery, _ in open_windows)
         return self._judge(case, json.loads(_text(answer)), ledger, windows)
 
     async def _live(self, address: str, ledger: Ledger, fatal: int) -> dict[str, Any]:

@@ -63,11 +63,12 @@ class Database:
 
     def __init__(self, engine: AsyncEngine, busy_timeout: timedelta, timed: Timed | None = None) -> None:
         self._timed = timed
-        self._reader = engine
+        on_server = engine.dialect.name != "sqlite"
+        self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if on_server else engine
         self._writer = engine.execution_options(alertbot_write=True)
         self._busy_timeout = busy_timeout
         # SQLite's own waiting polls and is unfair: writers of this process queue here instead.
-        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+        self._turn = None if on_server else asyncio.Lock()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:

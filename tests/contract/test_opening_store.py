@@ -142,3 +142,13 @@ async def test_the_wait_for_a_lock_is_the_one_asked_for(postgres_address):
     async with store.audit._database.read() as transaction:
         assert (await transaction.run(sa.text("SHOW lock_timeout"))).scalar() == "1234ms"
     await store.close()
+
+
+async def test_a_reading_transaction_sees_one_state_while_others_write(store):
+    count = sa.text("SELECT count(*) FROM audit")
+    async with store.audit._database.read() as transaction:
+        before = (await transaction.run(count)).scalar()
+        await store.audit.record("pause", NOW)
+        assert (await transaction.run(count)).scalar() == before
+    async with store.audit._database.read() as transaction:
+        assert (await transaction.run(count)).scalar() == before + 1
