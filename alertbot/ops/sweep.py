@@ -24,7 +24,7 @@ class Sweep:
     keep_incidents: timedelta
     clock: Callable[[], datetime]
     forget_audit: Callable[[datetime], Awaitable[int]] | None = None
-    """Erases lines of the audit trail older than that."""
+    """Erases lines of the audit trail older than that; past troubles of feeds are kept as long."""
     keep_audit: timedelta = timedelta(days=365)
     last: datetime | None = None
 
@@ -39,5 +39,6 @@ class Sweep:
         await self.forget_texts(now - self.keep_texts)
         if self.forget_audit is not None:
             await self.forget_audit(now - self.keep_audit)
+        await self.retention.forget_troubles(now - self.keep_audit)
         await self.retention.forget_incidents(now - self.keep_incidents)
         return False

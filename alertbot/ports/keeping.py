@@ -14,6 +14,10 @@ class RetentionStore(Protocol):
         """Erase incidents last reported before then, with reports, alerts and deliveries."""
         ...
 
+    async def forget_troubles(self, before: datetime) -> int:
+        """Erase troubles of feeds and gaps of readers that were over before then."""
+        ...
+
     async def give_up(self, now: datetime) -> int:
         """Give up articles that were claimed again and again and never finished."""
         ...

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, or_, select, update
 from alertbot.model import ArticleState
 from alertbot.store.database import Database
 from alertbot.store.tables import alerts, articles, deliveries, incidents, reports
+from alertbot.store.trouble_tables import feed_troubles, source_gaps
 
 _AT_ONCE = 100
 MOST_ATTEMPTS = 12
@@ -33,6 +34,18 @@ class Retention:
                     await transaction.run(delete(table).where(table.c.incident_id.in_(ids)))
                 await transaction.run(delete(incidents).where(incidents.c.id.in_(ids)))
             return len(ids)
+
+    async def forget_troubles(self, before: datetime) -> int:
+        """Erase troubles of feeds and gaps of readers that were over before then; returns how many."""
+        erased = 0
+        async with self._database.write() as transaction:
+            for table in (feed_troubles, source_gaps):
+                old = select(table.c.id).where(table.c.over_at < before).limit(_AT_ONCE)
+                ids = (await transaction.run(old)).scalars().all()
+                if ids:
+                    await transaction.run(delete(table).where(table.c.id.in_(ids)))
+                erased += len(ids)
+        return erased
 
     async def give_up(self, now: datetime) -> int:
         """Give up articles that were claimed again and again and never finished; returns how many."""

@@ -162,6 +162,7 @@ WRITES: dict[str, Call] = {
     "mutes.unmute_feed": lambda s, c: s.mutes.unmute_feed(c.chat.key, c.feed.id),
     "mutes.unmute_incident": lambda s, c: s.mutes.unmute_incident(c.chat.key, "K7Q2"),
     "retention.forget_incidents": lambda s, c: s.retention.forget_incidents(NOW),
+    "retention.forget_troubles": lambda s, c: s.retention.forget_troubles(NOW),
     "retention.give_up": lambda s, c: s.retention.give_up(NOW),
     "send_times.hold": lambda s, c: s.send_times.hold(NOW),
     "send_times.reserve": lambda s, c: s.send_times.reserve([7], lambda sent: sent, NOW),

@@ -7,7 +7,16 @@ from datetime import timedelta
 import sqlalchemy as sa
 from store_steps import LEASE, NOW, a_report, an_entry, an_incident, an_outcome
 
-from alertbot.model import ArticleState, DeliveryState
+from alertbot.model import (
+    ArticleState,
+    DeliveryState,
+    Findings,
+    Gap,
+    NoticeKind,
+    SourceNews,
+    Trouble,
+    TroubleKind,
+)
 from alertbot.store import SqlStore
 from alertbot.store.retention import MOST_ATTEMPTS
 from alertbot.store.tables import alerts, reports
@@ -41,6 +50,28 @@ async def test_an_article_that_ends_every_process_that_reads_it_is_given_up(stor
     assert await store.retention.give_up(now) == 1
     assert await store.articles.counts() == {ArticleState.UNREADABLE: 1}
     assert await store.articles.claim_to_read(now, 5, LEASE) == []
+
+
+async def test_past_troubles_and_gaps_go_after_their_time_and_open_ones_stay(store: SqlStore, steps) -> None:
+    chat = await steps.chat()
+    feed = await steps.feed(polled=False)
+    over, still = (Trouble(None, feed.id, kind, NOW) for kind in (TroubleKind.EMPTY, TroubleKind.SILENT))
+    await store.troubles.note(Findings(begun=(over, still)))
+    [over, still] = await store.troubles.open()
+    await store.troubles.tell(NoticeKind.FEED_WELL, [over], SourceNews((), 0), [], NOW)
+    for country in ("SDN", "TCD"):
+        await store.troubles.tell_gap(
+            Gap(chat.key, country, "ar", (feed.id,), NOW, None), SourceNews((), 0), NOW
+        )
+    closed, _ = await store.troubles.gaps()
+    await store.troubles.close_gap(closed, None, NOW)
+
+    assert await store.retention.forget_troubles(NOW) == 0
+    assert await store.retention.forget_troubles(NOW + DAY) == 2
+    assert await store.retention.forget_troubles(NOW + DAY) == 0
+    assert await store.troubles.find(over.id) is None
+    assert await store.troubles.open() == [still]
+    assert [gap.country for gap in await store.troubles.gaps()] == ["TCD"]
 
 
 async def test_what_waits_longest_is_known(store: SqlStore, steps) -> None:
