@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from alertbot.incidents import points
-from alertbot.incidents.evidence_places import ANOTHER_COUNTRY, Evidence, weigh_places
+from alertbot.incidents.evidence_places import ANOTHER_COUNTRY, Evidence, event_places, weigh_places
 from alertbot.incidents.figures import Counted, agree, counted
 from alertbot.incidents.likeness import Likeness
 from alertbot.incidents.sketch import sketch
@@ -25,8 +25,27 @@ def weigh(report: Report, other: Report, likeness: Likeness) -> list[Evidence]:
         _actors(report, other),
     ]
     if figures.points > 0 or not _abroad(places, report, other):
-        pieces += [_words(report, other, likeness), _copy(report, other)]
+        pieces += _frame(report, other, likeness, elsewhere=_elsewhere(places, report, other))
     return [piece for piece in pieces if piece.points]
+
+
+def _elsewhere(places: Evidence, report: Report, other: Report) -> bool:
+    """Return whether both tell of new harm in places far apart, each named in its own title."""
+    new_harm = report.reading.alert and other.reading.alert
+    return new_harm and places.points <= points.OTHER_PROVINCE and all(map(_names_its_place, (report, other)))
+
+
+def _names_its_place(report: Report) -> bool:
+    title = folded(report.title)
+    return any(folded(place.name) in title for place in event_places(report))
+
+
+def _frame(report: Report, other: Report, likeness: Likeness, *, elsewhere: bool) -> list[Evidence]:
+    """Weigh words and copying; a desk tells of two attacks in the same words: elsewhere they prove little."""
+    words, copy = _words(report, other, likeness), _copy(report, other)
+    if not elsewhere:
+        return [words, copy]
+    return [Evidence(min(points.MOST_OF_WORDS_ELSEWHERE, words.points), words.reason)]
 
 
 def _abroad(places: Evidence, report: Report, other: Report) -> bool:

@@ -32,7 +32,7 @@ def weigh_places(report: Report, other: Report) -> Evidence:
 
 
 def _places(report: Report, other: Report) -> Evidence:
-    one, two = list(_of_event(report))[: points.MOST_PLACES], list(_of_event(other))[: points.MOST_PLACES]
+    one, two = (list(event_places(which))[: points.MOST_PLACES] for which in (report, other))
     countries = {p.country for p in one if p.country}, {p.country for p in two if p.country}
     if all(countries) and not countries[0] & countries[1]:
         return _abroad(one, two)
@@ -115,7 +115,8 @@ def _province(place: Place) -> str:
     return folded(name) if name else ""
 
 
-def _of_event(report: Report) -> Iterator[Place]:
+def event_places(report: Report) -> Iterator[Place]:
+    """Give where a report says it happened, finer than a country, the most specific first."""
     for place in report.reading.places:
         if place.role in (PlaceRole.EVENT, PlaceRole.ORIGIN) and place.precision is not Precision.COUNTRY:
             yield place

@@ -14,6 +14,8 @@ WORDS = 10.0
 TITLES = 2.0
 UNLIKE = 0.09
 MOST_OF_WORDS = 2.0
+MOST_OF_WORDS_ELSEWHERE = 1.0
+"""Where both tell of new harm in places far apart: with all else alike, still under THRESHOLD."""
 COPY = 0.5
 
 # Places. A village that the gazetteer lacks has a rare name: that is why it weighs more than a town.

@@ -87,6 +87,37 @@ def test_two_attacks_on_one_day_in_one_city_are_two_incidents() -> None:
     assert len(set(incidents(one, two))) == 2
 
 
+@pytest.mark.parametrize("copied", [None, ArticleId(1)])
+def test_two_towns_that_each_title_names_are_two_incidents_in_whatever_words(
+    copied: ArticleId | None,
+) -> None:
+    words = (
+        "Gunmen killed 12 villagers in {} on Sunday, the army said. Several houses were burned in the raid."
+    )
+    harm = {"country": "BFA", "categories": (Category.ATTACK_ON_CIVILIANS,), "figures": (killed(12),)}
+    west, east = (
+        Place(name, "BFA", Precision.PLACE, canonical=name, admin1=province, lat=lat, lon=lon, geo_id=number)
+        for number, name, province, lat, lon in (
+            (7, "Dedougou", "Boucle du Mouhoun", 12.46, -3.46),
+            (8, "Fada N'gourma", "Est", 12.06, 0.36),
+        )
+    )
+    one, two = (
+        report(
+            number,
+            places=(town,),
+            text=words.format(town.name),
+            title=f"12 killed in {town.name}",
+            **harm,
+            **own,
+        )
+        for number, town, own in ((1, west, {}), (2, east, {"copy_of": copied}))
+    )
+    assert len(set(incidents(one, two))) == 2
+    nameless = replace(two, title="12 villagers killed in raid")
+    assert len(set(incidents(one, nameless))) == 1
+
+
 def test_a_copy_goes_where_its_original_is() -> None:
     lone = report(1, places=(), text=DRIVEN_OUT)
     copy = report(
