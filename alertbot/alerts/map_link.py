@@ -9,6 +9,7 @@ _ZOOM = {Precision.PLACE: 12, Precision.PARENT: 10, Precision.ADMIN2: 9, Precisi
 _COARSE = frozenset({Precision.ADMIN2, Precision.ADMIN1})
 _STILL_IN_USE = frozenset({Category.ATTACK_ON_SERVICES, Category.AID_WORKER_ATTACK})
 """Clinics, schools, convoys: field notes 2.6, rule 3."""
+_ELSEWHERE = (PlaceRole.DESTINATION, PlaceRole.TRANSIT)
 
 
 def map_link(incident: Incident) -> str | None:
@@ -23,18 +24,32 @@ def map_link(incident: Incident) -> str | None:
 def map_place(incident: Incident) -> Place | None:
     """Return the place, with coordinates, that a map may point at; None to show none.
 
-    Never for sensitive kinds of harm, never where people went or passed through; for sites of displaced
-    people, hospitals and aid only a district or province. Places come blurred already (signals); this
-    asks again. Nobody needs more than two decimals of its coordinates.
+    Never for sensitive kinds of harm, never where people went or passed through, never in another province
+    than the place that the alert names; for sites of displaced people, hospitals and aid only a district or
+    province. Places come blurred already (signals); this asks again. Nobody needs more than two decimals of its coordinates.
     """
     if is_sensitive(incident) or incident.retracted:
         return None
     guarded = "camp" in incident.context or bool(_STILL_IN_USE & set(incident.categories))
-    place = next((place for place in incident.places if _may_show(place, guarded)), None)
-    return None if place is None or place.lat is None or place.lon is None else place
+    scenes = [place for place in incident.places if place.role not in _ELSEWHERE]
+    return next(
+        (place for place in scenes if _may_show(place, guarded) and _same_area(place, scenes[0])), None
+    )
 
 
 def _may_show(place: Place, guarded: bool) -> bool:
-    if place.role in (PlaceRole.DESTINATION, PlaceRole.TRANSIT) or place.lat is None:
+    if place.lat is None or place.lon is None:
         return False
     return place.precision in (_COARSE if guarded else _ZOOM)
+
+
+def _same_area(place: Place, named: Place) -> bool:
+    """Whether a map may stand for the place that the alert names: it must not point into another province."""
+    same_province = bool(_province(place)) and _province(place) == _province(named)
+    return place is named or (place.country == named.country and same_province)
+
+
+def _province(place: Place) -> str | None:
+    if place.admin1 is None and place.precision is Precision.ADMIN1:
+        return place.canonical or place.name
+    return place.admin1

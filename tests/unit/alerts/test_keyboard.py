@@ -74,6 +74,19 @@ def test_every_flaw_has_its_button() -> None:
     assert data == [*(f"flaw:K7Q2:{letter}" for letter in FLAWS), "keys:K7Q2"]
 
 
+def test_the_map_never_points_into_another_province_than_the_one_the_alert_names() -> None:
+    unknown = Place("Qala-i-Naw", "AFG", Precision.COUNTRY)
+    named = Place("Khanabad", "AFG", Precision.PARENT, canonical="Kunduz", admin1="Kunduz")
+    province = Place("Kunduz", "AFG", Precision.ADMIN1, lat=36.9, lon=68.8)
+    elsewhere = replace(PIN, name="Taloqan", admin1="Takhar")
+    assert map_link(incident(places=(unknown, PIN))) is None
+    assert map_link(incident(places=(named, elsewhere))) is None
+    assert "mlat=37.19" in (map_link(incident(places=(named, elsewhere, PIN))) or "")
+    assert "#map=7/36.90/68.80" in (map_link(incident(places=(named, province))) or "")
+    fled_to = replace(elsewhere, role=PlaceRole.DESTINATION)
+    assert "mlat=37.19" in (map_link(incident(places=(fled_to, PIN))) or "")
+
+
 def test_the_map_shows_a_place_to_a_kilometre_and_a_district_from_further_away() -> None:
     wanted = "https://www.openstreetmap.org/?mlat=37.19&mlon=68.94#map={}/37.19/68.94"
     assert map_link(incident(places=(PIN,))) == wanted.format(12)
