@@ -26,7 +26,8 @@ def map_place(incident: Incident) -> Place | None:
 
     Never for sensitive kinds of harm, never where people went or passed through, never in another province
     than the place that the alert names; for sites of displaced people, hospitals and aid only a district or
-    province. Places come blurred already (signals); this asks again. Nobody needs more than two decimals of its coordinates.
+    province. Places come blurred already (signals); this asks again. Nobody needs more than two decimals of
+    its coordinates.
     """
     if is_sensitive(incident) or incident.retracted:
         return None
