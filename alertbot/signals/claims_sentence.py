@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from alertbot.signals.actors_kinds import ActorMention
+from alertbot.signals.actors_kinds import ActorMention, ActorType
 from alertbot.signals.actors_words import spellings
 from alertbot.signals.claims_lexicon import ClaimLexicon, Cue
 from alertbot.signals.text import Document, Part, Sentence
@@ -80,8 +80,18 @@ def tell(document: Document, actors: Sequence[ActorMention], lexicon: ClaimLexic
             found = (
                 Found(place, last, cue) for place in trie.places(words) for last, cue in trie.at(words, place)
             )
-            told.append(Told(sentence, document.language, _placed(sentence, mine), _settled(found)))
+            placed = tuple(one for one in _placed(sentence, mine) if not _is_address(sentence, one))
+            told.append(Told(sentence, document.language, placed, _settled(found)))
     return tuple(told)
+
+
+def _is_address(sentence: Sentence, placed: Placed) -> bool:
+    """'gunmen in Menaka, Mali': a country that says where a town lies does and says nothing."""
+    if placed.mention.type is not ActorType.COUNTRY or placed.first == 0:
+        return False
+    town = sentence.tokens[placed.first - 1]
+    between = sentence.text[town.end - sentence.start : sentence.tokens[placed.first].start - sentence.start]
+    return between.strip() == "," and sentence.text[town.start - sentence.start].isupper()
 
 
 def _placed(sentence: Sentence, mentions: Sequence[ActorMention]) -> tuple[Placed, ...]:

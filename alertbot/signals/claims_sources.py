@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from alertbot.signals.actors_kinds import ActorType
@@ -83,9 +84,16 @@ def _of_cue(told: Told, cue: Found) -> list[Placed]:
     after = list(_after(told, cue, _AFTER))
     if before and after and _acts(told, after[0]):
         return before
+    if before and after and not _is_close(told, before[0], cue) and _follows(told, after[0], cue):
+        return after
     if told.language in _VERB_LAST or (told.language != "ar" and before and _is_close(told, before[0], cue)):
         return before or after
     return after or before
+
+
+def _follows(told: Told, placed: Placed, cue: Found) -> bool:
+    """'in Menaka, said the council': who stands right behind the verb, parted from the rest by a comma."""
+    return placed.first - cue.last <= 1 and told.language == "en"
 
 
 def _is_close(told: Told, placed: Placed, cue: Found) -> bool:
@@ -120,7 +128,11 @@ def _before(told: Told, cue: Found) -> Iterator[Placed]:
         if following is None:
             text = told.between(placed.last, first)
             joined = first - placed.last <= reach and not any(mark in text for mark in ";:!?؛")
-            joined = joined and not told.covered(cue.first - 1, Cue.PRONOUN)
+            joined = (
+                joined
+                and not told.covered(cue.first - 1, Cue.PRONOUN)
+                and not _others_speak(told, placed, text)
+            )
             joined = joined and not any(placed.last <= harm.first < first for harm in told.of(Cue.HARM))
         else:
             joined = _chained(told, placed.last, following)
@@ -128,6 +140,19 @@ def _before(told: Told, cue: Found) -> Iterator[Placed]:
             return
         yield placed
         first, following = placed.first, placed
+
+
+def _others_speak(told: Told, placed: Placed, between: str) -> bool:
+    """'an attack by the rebels, relief workers said': one comma, and behind it somebody else speaks.
+
+    Nothing may stand behind it ('tras un ataque del ELN, dijeron ...'): then it is an attack that tells.
+    """
+    parts = re.split("[,،]", between)
+    if len(parts) != 2:
+        return False
+    return bool(parts[1].strip()) or any(
+        0 <= placed.first - attack.last <= _CLOSE for attack in told.of(Cue.ATTACK)
+    )
 
 
 def _is_complement(told: Told, placed: Placed, cue: Found) -> bool:

@@ -166,7 +166,7 @@ def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundi
     near = any(
         max(hit.first - trigger.last, trigger.first - hit.last) - 1 <= rule.near and hit[1:] != trigger[1:]
         for hit in found.of(*need)
-        if not _speaks(found, hit)
+        if not _speaks(found, hit, around.language)
     )
     return near or (place >= rule.borrow and bool(need & around.near))
 
@@ -174,11 +174,29 @@ def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundi
 _CIVIL = frozenset({"civilians", "households", "children", "women", "facilities"})
 
 
-def _speaks(found: Found, hit: Hit) -> bool:
-    """True for a school or hospital that is the source ('the hospital said')."""
+def _speaks(found: Found, hit: Hit, language: str) -> bool:
+    """True for those who are the source: 'the hospital said', 'aid workers said', 'selon des secouristes'."""
+    if hit.concept == "aid_workers":
+        whole = [one for one in found.of("aid_workers") if one.first <= hit.last and hit.first <= one.last]
+        return any(_said_by(found, say, one, language) for say in found.of("say") for one in whole)
     return hit.concept == "facilities" and any(
         hit.first - 2 <= say.first <= hit.last + 2 for say in found.of("say")
     )
+
+
+def _said_by(found: Found, say: Hit, who: Hit, language: str) -> bool:
+    """Whether words of saying stand beside `who`, no comma or 'that' between; 'said aid workers' is none."""
+    first, last = (who, say) if who.first < say.first else (say, who)
+    tokens, start = found.sentence.tokens, found.sentence.start
+    if first is say and language == "en" and tokens[say.last].folded != "to":
+        return False
+    words = {token.folded for token in tokens[first.last + 1 : last.first]}
+    text = found.sentence.text[tokens[first.last].end - start : tokens[last.first].start - start]
+    return 0 <= last.first - first.last - 1 <= 1 and not (words & _THAT or set(text) & _PAUSES)
+
+
+_THAT = frozenset({"that", "que", "qu", "что", "що", "ان", "أن", "إن", "که", "kuwa", "kwamba"})
+_PAUSES = frozenset(",،;:—–")
 
 
 def _span(found: Found, trigger: Hit) -> tuple[int, int]:
