@@ -109,10 +109,24 @@ class _Finder:
         return self._unknown(span, previous)
 
     def _known(self, span: Span, hit: Hit, previous: PlaceMention | None) -> PlaceMention | None:
+        hit = self._town(span, hit) if hit.countries and not hit.people else hit
         mention, near = self._mention(span, hit, previous)
         if hit.countries or is_place(span, hit, near, mention.text, self._lower):
             return mention
         return None
+
+    def _town(self, span: Span, country: Hit) -> Hit:
+        """'Armenia, Quindío' is a town of Colombia: what a name means that is a country's by itself."""
+        following = Span(span.words, span.start + span.length, 1, span.sentence, span.language)
+        if following.start >= len(span.words):
+            return country
+        if self._document.full[span.last.end : following.first.start].strip() != ",":
+            return country
+        for length in range(self._lookup.reach(following), 0, -1):
+            province = self._lookup.find(following.at(length))
+            if province:
+                return self._lookup.town_of(span, province) or country
+        return country
 
     def _unknown(self, span: Span, previous: PlaceMention | None) -> tuple[PlaceMention | None, int]:
         """A name that the gazetteer does not have, where its surroundings tell what it is."""

@@ -128,6 +128,12 @@ class Lookup:
         hit = self._found.get(key, _NOT_ASKED)
         return _remember(self._found, key, self._look_up(span)) if hit is _NOT_ASKED else hit
 
+    def town_of(self, span: Span, province: Hit) -> Hit | None:
+        """The towns of that name in the provinces that `province` names; None if there are none."""
+        areas = {(p.country, fold(p.name)) for p in province.candidates if p.kind == "admin1"}
+        towns = tuple(t for t in self._places(span.folded) if (t.country, fold(t.admin1 or "")) in areas)
+        return Hit(candidates=towns) if towns else None
+
     def _look_up(self, span: Span) -> Hit | None:
         part = span.part
         readings = list(self._readings(part))

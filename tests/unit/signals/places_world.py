@@ -49,6 +49,8 @@ Ancash | admin1 | PER | Ancash |  | -9.5 | -77.5 | 500000
 May | place | USA | Oklahoma |  | 36 | -99 | 30000
 Garba | place | NGA | Kano |  | 12 | 8 | 30000
 Katsina | admin1 | NGA | Katsina |  | 12.5 | 7.5 | 900000
+Quindío;Quindio | admin1 | COL | Quindío |  | 4.5 | -75.7 | 540000
+Armenia | place | COL | Quindío | Armenia | 4.5 | -75.7 | 300000
 Samara | place | RUS | Samara |  | 53 | 50 | 1100000
 """
 

@@ -54,6 +54,24 @@ def test_endings_and_clitics_hide_no_known_place(text: str, language: str, name:
     assert any(name in text and mention.candidates for text, mention in found.items())
 
 
+def test_a_country_before_its_province_elsewhere_is_a_town_there() -> None:
+    found = _found("Hombres armados mataron a cuatro campesinos en Armenia, Quindío.", "es")
+    assert [place.country for place in found["Armenia"].candidates] == ["COL"]
+    assert found["Armenia"].countries == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Miles huyeron de Armenia, según la ONU.",
+        "Huyeron de Armenia, Ituri y Katsina.",
+        "En Armenia mataron a dos.",
+    ],
+)
+def test_a_country_before_anything_else_stays_a_country(text: str) -> None:
+    assert _found(text, "es")["Armenia"].countries == ("ARM",)
+
+
 def test_months_persons_and_acronyms_are_no_places() -> None:
     found = _found("In May, spokesman Sani Garba said the IOM and Human Rights Watch had left Katsina state.")
     assert not any(name.startswith(("May", "Garba", "IOM", "Human", "Sani")) for name in found)
