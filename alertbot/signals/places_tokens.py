@@ -10,13 +10,17 @@ from alertbot.gazetteer.fold import fold
 from alertbot.signals.text import Document, Sentence
 
 _HYPHENS = ("-", "‑", "‐")
-_JOINTS = frozenset((" ", *_HYPHENS, "\u00a0", "\u202f", "", "'", "’", "‘", "ʼ", " – ", "–", ". "))
+_POSSESSIVES = ("'s ", "’s ")
+"""English: 'Cox's Bazar'."""
+_JOINTS = frozenset(
+    (" ", *_HYPHENS, *_POSSESSIVES, "\u00a0", "\u202f", "", "'", "’", "‘", "ʼ", " – ", "–", ". ")
+)
 _LONGEST_ABBREVIATION = 2
 _OPENERS = '"“«:.?!•–—'
 
 
 class Word(NamedTuple):
-    """One word; `joined`: only a space, hyphen or apostrophe lies between it and the word before."""
+    """One word; `joined`: only a space, hyphen, apostrophe or "'s" lies between it and the word before."""
 
     start: int
     end: int

@@ -51,6 +51,8 @@ Garba | place | NGA | Kano |  | 12 | 8 | 30000
 Katsina | admin1 | NGA | Katsina |  | 12.5 | 7.5 | 900000
 Quindío;Quindio | admin1 | COL | Quindío |  | 4.5 | -75.7 | 540000
 Armenia | place | COL | Quindío | Armenia | 4.5 | -75.7 | 300000
+Cox | place | ESP | Valencia |  | 38.1 | -0.9 | 7000
+Cox's Bazar;Cox Bazar | place | BGD | Chittagong | Cox's Bazar | 21.4 | 92 | 250000
 Samara | place | RUS | Samara |  | 53 | 50 | 1100000
 """
 

@@ -72,6 +72,13 @@ def test_a_country_before_anything_else_stays_a_country(text: str) -> None:
     assert _found(text, "es")["Armenia"].countries == ("ARM",)
 
 
+@pytest.mark.parametrize("name", ["Cox's Bazar", "Cox’s Bazar"])
+def test_a_possessive_inside_a_name_belongs_to_it(name: str) -> None:
+    found = _found(f"Gunmen killed three men in {name} on Tuesday.")
+    assert [place.country for place in found[name].candidates] == ["BGD"]
+    assert "Kutum" in _found("Sudan's Kutum was shelled on Monday.")
+
+
 def test_months_persons_and_acronyms_are_no_places() -> None:
     found = _found("In May, spokesman Sani Garba said the IOM and Human Rights Watch had left Katsina state.")
     assert not any(name.startswith(("May", "Garba", "IOM", "Human", "Sani")) for name in found)
