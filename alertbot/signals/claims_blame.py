@@ -9,6 +9,7 @@ from alertbot.signals.actors_kinds import RAIDERS, ActorType
 from alertbot.signals.claims_lexicon import Cue
 from alertbot.signals.claims_sentence import Found, Placed, Told, acts_itself, after_preposition
 from alertbot.signals.claims_siding import charges_siding, sided_with
+from alertbot.signals.claims_sources import is_cited
 
 _VERB_FIRST = "ar"
 _VERB_LAST = "fa"
@@ -88,7 +89,7 @@ def _threshold(placed: Placed) -> int:
 def _score(told: Told, placed: Placed, tells: bool) -> int:
     if _is_blamed(told, placed) or _is_accused(told, placed):
         return _BLAMED
-    if _accuses(told, placed) or _helps(told, placed) or _is_cited(told, placed):
+    if _accuses(told, placed) or _helps(told, placed) or is_cited(told, placed):
         return 0
     if _is_agent(told, placed):
         return _AGENT
@@ -116,14 +117,6 @@ def _is_blamed(told: Told, placed: Placed) -> bool:
 
 def _is_accused(told: Told, placed: Placed) -> bool:
     return any(_accusation(told, cue)[1] is placed for cue in told.of(Cue.ACCUSE))
-
-
-def _is_cited(told: Told, placed: Placed) -> bool:
-    """'according to the municipality': who is cited there and then is the subject of no harm."""
-    return any(
-        0 <= placed.first - cue.last <= 1 and not set(told.between(cue.last, placed.first)) & set(",،")
-        for cue in told.of(Cue.ACCORDING)
-    )
 
 
 def _accuses(told: Told, placed: Placed) -> bool:

@@ -48,6 +48,14 @@ def confirming(told: Told) -> tuple[Placed, ...]:
     return tuple(placed for cue in cues for placed in _of_cue(told, cue))
 
 
+def is_cited(told: Told, placed: Placed) -> bool:
+    """'according to the municipality': who is cited there and then is the subject of no harm."""
+    return any(
+        0 <= placed.first - cue.last <= 1 and not set(told.between(cue.last, placed.first)) & set(",،")
+        for cue in told.of(Cue.ACCORDING)
+    )
+
+
 def refers_back(told: Told) -> bool:
     """Whether a pronoun speaks: 'it said', 'according to her', 'За його словами'."""
     return any(
