@@ -146,8 +146,9 @@ def _accusation(told: Told, cue: Found) -> tuple[Placed | None, Placed | None]:
 
 
 def _points_back(told: Told, cue: Found) -> bool:
-    """Arabic 'whom the army accuses': the object is a pronoun on the verb."""
-    return told.sentence.tokens[cue.last - 1].folded.endswith(("ها", "هم", "هما"))
+    """Arabic 'whom the army accuses': the object is a pronoun on the verb, whose own root ends in one too."""
+    verb = told.sentence.tokens[cue.last - 1].folded
+    return verb.endswith(("ها", "هم", "هما")) and not verb.endswith("تهم")
 
 
 def _is_relative(told: Told, antecedent: Placed, subject: Placed) -> bool:
