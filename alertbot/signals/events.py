@@ -147,9 +147,25 @@ _MOST_TRIGGERS = 20
 
 def _trigger(found: Found, rule: Rule, around: Surroundings) -> Hit | None:
     for trigger in found.of(*rule.needs[0])[:_MOST_TRIGGERS]:
-        if all(_meets(found, trigger, rule, place, around) for place in range(1, len(rule.needs))):
+        if not _names_victims(found, trigger) and all(
+            _meets(found, trigger, rule, place, around) for place in range(1, len(rule.needs))
+        ):
             return trigger
     return None
+
+
+_SHELTERING = frozenset({"sheltering", "hosting", "housing", "sheltered", "hosted"})
+
+
+def _names_victims(found: Found, trigger: Hit) -> bool:
+    """'killed 9 displaced people', 'a school sheltering displaced families': displaced before this harm."""
+    tokens = found.sentence.tokens
+    if trigger.concept != "uproot" or tokens[trigger.first].folded != "displaced":
+        return False
+    counted = [hit.first for hit in found.of("figure") if hit.first < trigger.first <= hit.last]
+    start = min(counted, default=trigger.first)
+    harmed = any(start - hit.last == 1 for hit in found.of("kill", "injure", "abduct"))
+    return harmed or (start > 0 and tokens[start - 1].folded in _SHELTERING)
 
 
 def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundings) -> bool:
