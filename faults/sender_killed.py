@@ -89,11 +89,11 @@ async def _case(
         first.start()
         offline.victim = first.pid
         await _ended(first)
-        window = _arrived(offline) - Counter(await _sent(store))
+        window = Counter(await _told(store, DeliveryState.SENDING))  # what is on the wire may yet arrive
         second = context.Process(target=work, args=(address, offline.base_url, LEASES))
         second.start()
         await _ended(second)
-        found = list(_judge(offline, await _sent(store), window, total))
+        found = list(_judge(offline, await _told(store, DeliveryState.SENT), window, total))
         if (first.exitcode, second.exitcode) != (-signal.SIGKILL, 0):
             found.append(f"the processes ended with {first.exitcode} and {second.exitcode}")
     await store.close()
@@ -126,9 +126,9 @@ def _arrived(offline: OfflineTelegram) -> Counter[Told]:
     return Counter((chat, int(code[1])) for chat, code in codes if code)
 
 
-async def _sent(store: SqlStore) -> list[Told]:
+async def _told(store: SqlStore, state: DeliveryState) -> list[Told]:
     query = select(chats.c.telegram_id, deliveries.c.alert_id)
     query = query.join(chats, chats.c.id == deliveries.c.chat_key)
-    query = query.where(deliveries.c.state == DeliveryState.SENT)
+    query = query.where(deliveries.c.state == state)
     async with store.audit._database.read() as transaction:
         return [(row[0], row[1]) for row in await transaction.run(query)]
