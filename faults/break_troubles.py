@@ -24,13 +24,13 @@ class FullDisk:
     def begin(self, store: SqlStore, shared: Shared) -> None:
         """Every transaction from the next on meets it, whichever connection it has."""
         self.full = True
+
+    def end(self, store: SqlStore, shared: Shared) -> None:
+        """Somebody made room. The first call, before any transaction, is when it begins to listen."""
+        self.full = False
         if not self.heard:
             event.listen(store.audit._database._reader.sync_engine, "begin", self._limit, insert=True)
             self.heard = True
-
-    def end(self, store: SqlStore, shared: Shared) -> None:
-        """Somebody made room."""
-        self.full = False
 
     def _limit(self, connection: Connection) -> None:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()

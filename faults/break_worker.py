@@ -29,7 +29,7 @@ class Trouble(Protocol):
         ...
 
     def end(self, store: SqlStore, shared: Shared) -> None:
-        """All is well again; also called where it never began."""
+        """All is well again; also called where it never began, and once before any work."""
         ...
 
 
@@ -95,6 +95,7 @@ class Stubborn(Worker):
 async def endure(address: str, tools: Tools, ledger: Ledger, plan: Plan, trouble: Trouble) -> dict[str, Any]:
     """Work through the trouble, report; only in a process of its own, whose every statement is counted."""
     store = await open_store(address, migrate=False, busy_timeout=IMPATIENCE)
+    trouble.end(store, tools.shared)
     genuine = Transaction.run
 
     async def run(transaction: Transaction, *args: Any) -> Any:
