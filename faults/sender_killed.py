@@ -89,11 +89,12 @@ async def _case(
         first.start()
         offline.victim = first.pid
         await _ended(first)
-        window = Counter(await _told(store, DeliveryState.SENDING))  # what is on the wire may yet arrive
+        await _hung_up(offline)
+        window = _arrived(offline) - Counter(await _sent(store))
         second = context.Process(target=work, args=(address, offline.base_url, LEASES))
         second.start()
         await _ended(second)
-        found = list(_judge(offline, await _told(store, DeliveryState.SENT), window, total))
+        found = list(_judge(offline, await _sent(store), window, total))
         if (first.exitcode, second.exitcode) != (-signal.SIGKILL, 0):
             found.append(f"the processes ended with {first.exitcode} and {second.exitcode}")
     await store.close()
@@ -106,6 +107,15 @@ async def _ended(process: BaseProcess) -> None:
     if process.exitcode is None:
         process.kill()
         await asyncio.to_thread(process.join)
+
+
+async def _hung_up(offline: OfflineTelegram) -> None:
+    """What the dead process had put on the wire arrives all the same, and belongs to the window."""
+    for _ in range(1_000):
+        if not offline.clients:
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError("the connections of a dead process stay open")
 
 
 def _judge(
@@ -126,9 +136,9 @@ def _arrived(offline: OfflineTelegram) -> Counter[Told]:
     return Counter((chat, int(code[1])) for chat, code in codes if code)
 
 
-async def _told(store: SqlStore, state: DeliveryState) -> list[Told]:
+async def _sent(store: SqlStore) -> list[Told]:
     query = select(chats.c.telegram_id, deliveries.c.alert_id)
     query = query.join(chats, chats.c.id == deliveries.c.chat_key)
-    query = query.where(deliveries.c.state == state)
+    query = query.where(deliveries.c.state == DeliveryState.SENT)
     async with store.audit._database.read() as transaction:
         return [(row[0], row[1]) for row in await transaction.run(query)]

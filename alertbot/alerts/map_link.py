@@ -46,11 +46,5 @@ def _may_show(place: Place, guarded: bool) -> bool:
 
 def _same_area(place: Place, named: Place) -> bool:
     """Whether a map may stand for the place that the alert names: it must not point into another province."""
-    same_province = bool(_province(place)) and _province(place) == _province(named)
+    same_province = place.province is not None and place.province == named.province
     return place is named or (place.country == named.country and same_province)
-
-
-def _province(place: Place) -> str | None:
-    if place.admin1 is None and place.precision is Precision.ADMIN1:
-        return place.canonical or place.name
-    return place.admin1

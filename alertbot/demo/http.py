@@ -66,6 +66,11 @@ class HttpServer:
         """`http://127.0.0.1:port`, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def clients(self) -> int:
+        """Connections that are open: what came over one that is closed has been dealt with."""
+        return len(self._connections)
+
     async def __aenter__(self) -> HttpServer:
         await self.start()
         return self

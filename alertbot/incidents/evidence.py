@@ -42,10 +42,10 @@ def _names_its_place(report: Report) -> bool:
 
 def _frame(report: Report, other: Report, likeness: Likeness, *, elsewhere: bool) -> list[Evidence]:
     """Weigh words and copying; a desk tells of two attacks in the same words: elsewhere they prove little."""
-    words, copy = _words(report, other, likeness), _copy(report, other)
-    if not elsewhere:
-        return [words, copy]
-    return [Evidence(min(points.MOST_OF_WORDS_ELSEWHERE, words.points), words.reason)]
+    words = _words(report, other, likeness)
+    if elsewhere:
+        return [Evidence(min(points.MOST_OF_WORDS_ELSEWHERE, words.points), words.reason)]
+    return [words, _copy(report, other)]
 
 
 def _abroad(places: Evidence, report: Report, other: Report) -> bool:

@@ -111,8 +111,7 @@ def _spellings(place: Place) -> list[str]:
 
 
 def _province(place: Place) -> str:
-    name = place.name if place.precision is Precision.ADMIN1 and not place.admin1 else place.admin1
-    return folded(name) if name else ""
+    return folded(place.province or "")
 
 
 def event_places(report: Report) -> Iterator[Place]:

@@ -6,18 +6,11 @@ import re
 
 from alertbot.incidents.spelling import folded
 from alertbot.model import PlaceRole, Precision, Report
+from alertbot.model.round_ups import ROUND_UP_NAMES, ROUND_UP_TIMES
 
 MANY_PROVINCES = 6
 MANY_COUNTRIES = 3
-_CUES = (
-    r"\bthis (?:week|month|quarter)\b|\b(?:week|month|year) in\b|\bround-?up\b|\bin brief\b"
-    r"|\bdigest\b|\bat a glance\b|\bsituation report\b|\bsitrep\b|\bmonthly\b|\bweekly\b"
-    r"|\bbilan (?:de la semaine|du mois)\b|\bcette semaine\b|\bce mois\b|\ben bref\b|\btour d.horizon\b"
-    r"|\bresumen\b|\besta semana\b|\beste mes\b|\bresumo\b|\bem resumo\b"
-    r"|обзор|дайджест|за неделю|за месяц|огляд|за тиждень|за місяць"
-    r"|حصاد|موجز|هذا الأسبوع|هذا الشهر|خلاصه|هفته ای که|\bmuhtasari\b|\bwiki hii\b|\bmwezi huu\b"
-)
-_CUE = re.compile(_CUES, re.IGNORECASE)
+_CUE = re.compile(f"{ROUND_UP_NAMES}|{ROUND_UP_TIMES}", re.IGNORECASE)
 
 
 def is_round_up(report: Report) -> bool:

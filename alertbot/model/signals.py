@@ -134,6 +134,13 @@ class Place:
     pcode: str | None = None
     role: PlaceRole = PlaceRole.EVENT
 
+    @property
+    def province(self) -> str | None:
+        """The name of its province, which may be itself; None if not known."""
+        if self.admin1 is None and self.precision is Precision.ADMIN1:
+            return self.canonical or self.name
+        return self.admin1
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:

@@ -20,16 +20,7 @@ from alertbot.incidents.cluster import block_keys
 from alertbot.incidents.code import make_code
 from alertbot.incidents.history import MONTH, YEAR, figure_keys, history, kind_key
 from alertbot.incidents.severity import SeverityRules
-from alertbot.model import (
-    Alert,
-    Article,
-    Filed,
-    History,
-    Incident,
-    Match,
-    Reading,
-    treat,
-)
+from alertbot.model import Alert, Article, Filed, History, Incident, Match, Reading, treat
 from alertbot.pipeline.parts import Part, choose_for_part, parts_of
 from alertbot.ports import ArticleStore, Filing, Meter, Unmetered
 from alertbot.signals.read import Reader

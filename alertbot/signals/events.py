@@ -9,6 +9,7 @@ from datetime import datetime
 from alertbot.model import Category
 from alertbot.signals.evidence import Evidence
 from alertbot.signals.figures import FigureCandidate
+from alertbot.signals.figures_term import THAT
 from alertbot.signals.genres import Genres
 from alertbot.signals.match import Found, Hit
 from alertbot.signals.modality import Clock, Modality, modality
@@ -154,18 +155,33 @@ def _trigger(found: Found, rule: Rule, around: Surroundings) -> Hit | None:
     return None
 
 
-_SHELTERING = frozenset({"sheltering", "hosting", "housing", "sheltered", "hosted"})
+_SHELTERING = frozenset(
+    {
+        *("sheltering", "sheltered", "hosting", "hosted", "housing", "abritant", "abritait", "hébergeant"),
+        *("hébergeait", "accueillant", "albergaba", "alberga", "acogía", "abrigava", "abriga", "acolhia"),
+        *("تؤوي", "يؤوي"),
+    }
+)
+"""What a place does for people who were displaced before."""
 
 
 def _names_victims(found: Found, trigger: Hit) -> bool:
     """'killed 9 displaced people', 'a school sheltering displaced families': displaced before this harm."""
-    tokens = found.sentence.tokens
-    if trigger.concept != "uproot" or tokens[trigger.first].folded != "displaced":
+    if trigger.concept not in ("uproot", "flight"):
         return False
-    counted = [hit.first for hit in found.of("figure") if hit.first < trigger.first <= hit.last]
-    start = min(counted, default=trigger.first)
-    harmed = any(start - hit.last == 1 for hit in found.of("kill", "injure", "abduct"))
-    return harmed or (start > 0 and tokens[start - 1].folded in _SHELTERING)
+    tokens, start = found.sentence.tokens, trigger.first
+    start = min((hit.first for hit in found.of("figure") if hit.first < start <= hit.last), default=start)
+    beside = start - 1 - (start > 1 and tokens[start - 1].folded == "a")  # 'mató a nueve desplazados'
+    harmed = any(hit.last == beside for hit in found.of("kill", "injure", "abduct"))
+    if harmed and not _PAUSES & set(_between(found, beside, start)):
+        return True
+    return any(token.folded in _SHELTERING for token in tokens[max(0, start - 3) : start])
+
+
+def _between(found: Found, first: int, last: int) -> str:
+    """The text from the end of one word to the start of another."""
+    tokens, start = found.sentence.tokens, found.sentence.start
+    return found.sentence.text[tokens[first].end - start : tokens[last].start - start]
 
 
 def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundings) -> bool:
@@ -203,15 +219,14 @@ def _speaks(found: Found, hit: Hit, language: str) -> bool:
 def _said_by(found: Found, say: Hit, who: Hit, language: str) -> bool:
     """Whether words of saying stand beside `who`, no comma or 'that' between; 'said aid workers' is none."""
     first, last = (who, say) if who.first < say.first else (say, who)
-    tokens, start = found.sentence.tokens, found.sentence.start
+    tokens = found.sentence.tokens
     if first is say and language == "en" and tokens[say.last].folded != "to":
         return False
-    words = {token.folded for token in tokens[first.last + 1 : last.first]}
-    text = found.sentence.text[tokens[first.last].end - start : tokens[last.first].start - start]
-    return 0 <= last.first - first.last - 1 <= 1 and not (words & _THAT or set(text) & _PAUSES)
+    if not 0 <= last.first - first.last - 1 <= 1 or _PAUSES & set(_between(found, first.last, last.first)):
+        return False
+    return THAT.isdisjoint(token.folded for token in tokens[first.last + 1 : last.first])
 
 
-_THAT = frozenset({"that", "que", "qu", "что", "що", "ان", "أن", "إن", "که", "kuwa", "kwamba"})
 _PAUSES = frozenset(",،;:—–")
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from alertbot.gazetteer.fold import fold
 from alertbot.model import Place, PlaceRole, Precision, Reading
+from alertbot.model.round_ups import ROUND_UP_NAMES, ROUND_UP_TIMES
 from alertbot.signals.boilerplate import is_boilerplate
+from alertbot.signals.read import Reader
 from alertbot.signals.segments import paragraphs
 
 MOST_EVENTS = 12
@@ -26,39 +27,11 @@ _LEAD = 180
 """Characters of a first paragraph that may be a standfirst, in which a round-up names itself."""
 _BREAK = 2
 """Characters between title and text."""
-_NAME = re.compile(
-    r"\bround-?up\b|\bin brief\b|\bnews briefs\b|\bdigest\b|\bat a glance\b|\bsituation report\b|\bsitrep\b"
-    r"|\bbilan (?:de la semaine|du mois|hebdo)|\ben bref\b|\btour d.horizon\b|\bresumen\b|\bresumo\b"
-    r"|обзор|дайджест|сводк|огляд|зведення|حصاد|موجز|خلاصه|\bmuhtasari\b",
-    re.IGNORECASE,
-)
-_TIMES = re.compile(
-    r"\bthis (?:week|month|quarter)\b|\b(?:week|month|year) in\b|\b(?:week|month)ly\b"
-    r"|\bbulletin\b|\bflash update\b|\bcette semaine\b|\bde la semaine\b|\bce mois\b|\besta semana\b"
-    r"|\bla semana\b|\beste mes\b|\bda semana\b|\bbolet[íi]n\b|\bboletim\b"
-    r"|за неделю|за месяц|за тиждень|за місяць|бюллетень|бюлетень"
-    r"|هذا الأسبوع|هذا الشهر|نشرة|هفته ای که|هفته‌ای که|\bwiki hii\b|\bmwezi huu\b",
-    re.IGNORECASE,
-)
+_NAME = re.compile(ROUND_UP_NAMES, re.IGNORECASE)
+_TIMES = re.compile(ROUND_UP_TIMES, re.IGNORECASE)
 
 ReadAlone = Callable[[str, str | None], Reading]
 """Reads a text without a title; the second is the country it is likely about, None if not known."""
-
-
-class Reads(Protocol):
-    """A reader of articles, as `alertbot.signals.read.Reader` is one."""
-
-    def read(
-        self,
-        title: str,
-        text: str,
-        language: str | None,
-        published: datetime | None,
-        source_name: str = "",
-        country_prior: str | None = None,
-    ) -> Reading:
-        """Return what an article says."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +45,7 @@ class Story:
 
 
 def read_stories(
-    reader: Reads,
+    reader: Reader,
     title: str,
     text: str,
     language: str | None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bot_town import OPERATOR, Town, ask, tap, tap_data
 from conftest import outlet
+from flow_world import until
 
 from alertbot.bot.operator_table import OPERATOR_ACTIONS, OPERATOR_COMMANDS
 from alertbot.demo.feedserver import FeedServer
@@ -158,8 +159,11 @@ async def test_every_change_stands_in_the_trail_with_who_made_it(closed_town: To
 async def test_stats_count_what_went_out_and_what_readers_say(closed_town: Town) -> None:
     person = await member(closed_town, countries="Peru")
     await person.wait_for(await closed_town.report(65, "Puno, Peru"), within=60)
-    counts = await closed_town.house.store.deliveries.counts()
-    assert counts[DeliveryState.SENT]
+
+    async def booked() -> bool:
+        return DeliveryState.SENT in await closed_town.house.store.deliveries.counts()
+
+    await until(booked)  # the message is on the phone before its answer is
     answer = await ask(closed_town.operator(), "/stats 30")
     assert "sent:" in answer.text
     assert "Peru: 1" in answer.text

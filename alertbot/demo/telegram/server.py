@@ -119,6 +119,11 @@ class OfflineTelegram:
         return self._http.url
 
     @property
+    def clients(self) -> int:
+        """Connections of the bot that are open."""
+        return self._http.clients
+
+    @property
     def base_url(self) -> str:
         """For `ApplicationBuilder.base_url`, which appends token and method."""
         return f"{self._http.url}/bot"

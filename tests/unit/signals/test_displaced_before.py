@@ -23,6 +23,45 @@ def test_harm_to_displaced_people_displaces_nobody_by_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Un bombardeo mató a nueve desplazados en un campamento de Goma, dijeron médicos."),
+        (
+            "es",
+            "Un bombardeo alcanzó una escuela que albergaba a familias desplazadas y mató a nueve personas.",
+        ),
+        (
+            "fr",
+            "Une école abritant des familles déplacées a été bombardée, faisant neuf morts, selon des médecins.",
+        ),
+        ("ar", "قصف مدرسة تؤوي عائلات نازحة في الفاشر ومقتل تسعة أشخاص، بحسب أطباء."),
+    ],
+)
+def test_nor_in_other_languages(language: str, text: str) -> None:
+    reading = read(text, language)
+    assert reading.alert
+    assert Category.FORCED_DISPLACEMENT not in reading.categories
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Le bilan des combats de lundi est de 12 tués, 300 personnes déplacées et 40 maisons brûlées, selon l'ONU.",
+        ),
+        ("es", "Los combates dejaron 12 muertos y 300 desplazados en Tibú, informó la Defensoría."),
+        (
+            "es",
+            "Hombres armados mataron a tres personas y desplazaron a 40 familias en Tumaco, dijo la policía.",
+        ),
+    ],
+)
+def test_those_who_are_counted_beside_the_dead_are_told(language: str, text: str) -> None:
+    assert Category.FORCED_DISPLACEMENT in read(text, language).categories
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Fighting displaced people from six villages around Goma, DR Congo, on Friday, doctors said.",
