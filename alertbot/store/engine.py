@@ -14,7 +14,7 @@ from alertbot.errors import ConfigurationError
 from alertbot.store.faults import translated
 
 SQLITE, POSTGRES = "sqlite+aiosqlite", "postgresql+asyncpg"
-ASLEEP = "60s"
+ASLEEP = "15s"
 """A process that is stopped in the middle of a transaction loses it after that: others wait for its locks."""
 _EXPECTED = f"write it as {SQLITE}:///PATH or {POSTGRES}://USER:PASSWORD@HOST/NAME."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from store_steps import NOW, connected
 
 from alertbot.errors import ConfigurationError, StoreUnavailable
-from alertbot.store import open_store
+from alertbot.store import SqlStore, engine, open_store
 from alertbot.store.tables import metadata
 
 SECRET = "s3cr3t-pa55"
@@ -45,10 +46,10 @@ async def test_a_file_that_is_no_database_says_what_to_do(tmp_path):
 
 async def test_a_full_disk_says_so_loses_nothing_and_recovers(tmp_path):
     store = await open_store(f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}")
-    engine = store.audit._database._reader.sync_engine
+    reader = store.audit._database._reader.sync_engine
     full = True
 
-    @sa.event.listens_for(engine, "begin")
+    @sa.event.listens_for(reader, "begin")
     def limit(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count={1 if full else 1_000_000}")
 
@@ -100,6 +101,27 @@ async def test_a_database_that_does_not_exist_says_so(postgres_address):
 async def test_a_user_without_rights_is_told_so(postgres_address):
     with pytest.raises(StoreUnavailable, match="refuses the user in ALERTBOT_DATABASE_URL"):
         await open_store(postgres_address.replace("postgres:@", "nobody:@"))
+
+
+async def test_a_process_asleep_in_a_transaction_loses_what_it_holds(postgres_address, monkeypatch):
+    """As one that is paused: its locks, on the server, would be kept as long as its connection lives."""
+    monkeypatch.setattr(engine, "ASLEEP", "500ms")
+    asleep, awake = [await open_store(postgres_address, busy_timeout=timedelta(seconds=5)) for _ in range(2)]
+
+    async def lock(store: SqlStore, then: Callable[[], Awaitable[None]]) -> None:
+        async with store.audit._database.write() as transaction:
+            await transaction.run(sa.text("LOCK TABLE deliveries IN EXCLUSIVE MODE"))
+            await then()
+            await transaction.run(sa.text("SELECT 1"))
+
+    with pytest.raises(StoreUnavailable, match="closed the connection"):
+        await lock(asleep, lambda: lock(awake, _nothing))
+    for store in (asleep, awake):
+        await store.close()
+
+
+async def _nothing() -> None:
+    """Hold a lock no longer than it takes to get it."""
 
 
 async def test_connections_that_the_server_ends_are_replaced(postgres_address):
