@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from flow_world import World, story
+from flow_world import World, outlet, story
 
 from alertbot.app import House
-from alertbot.demo.telegram import Channel, ChatView, Group, Press, PrivateChat, SentMessage, User
+from alertbot.demo.feedserver import FeedServer
+from alertbot.demo.telegram import (
+    UNLIMITED,
+    Channel,
+    ChatView,
+    Group,
+    OfflineTelegram,
+    Press,
+    PrivateChat,
+    SentMessage,
+    User,
+)
 from alertbot.model import Chat, Watch
 
 OPERATOR = 77
@@ -73,6 +88,18 @@ class Town:
         """An outlet brings out a story, and the feeds are asked at once."""
         self.world.outlets[0].publish(story(f"story-{next(self._numbers)}", title, *paragraphs))
         await self.house.poll_now()
+
+
+@contextlib.asynccontextmanager
+async def a_town(folder: Path, **how: Any) -> AsyncIterator[Town]:
+    """A town of its own; `how` are fields of World (operators, access)."""
+    async with contextlib.AsyncExitStack() as stack:
+        telegram = await stack.enter_async_context(OfflineTelegram(limits=UNLIMITED))
+        server = await stack.enter_async_context(FeedServer(outlet("Northern Wire")))
+        world = World(telegram, [server], folder, **how)
+        house = await stack.enter_async_context(world.house())
+        await telegram.wait_for_call("getUpdates", within=60)
+        yield Town(world, house)
 
 
 async def ask(chat: ChatView, text: str, **who: object) -> SentMessage:

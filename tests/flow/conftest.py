@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
-from bot_town import OPERATOR, Town, ask
+from bot_town import OPERATOR, Town, a_town, ask
 from flow_world import World, outlet
 
 from alertbot.demo.feedformats import FeedFormat
 from alertbot.demo.feedserver import FeedServer
-from alertbot.demo.telegram import UNLIMITED, OfflineTelegram
+from alertbot.demo.telegram import OfflineTelegram
 from alertbot.model import AccessMode
 
 
@@ -32,18 +31,6 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
             )
         ]
         yield World(telegram, outlets, tmp_path / "data")
-
-
-@contextlib.asynccontextmanager
-async def a_town(folder: Path, **how: Any) -> AsyncIterator[Town]:
-    """A town of its own; `how` are fields of World (operators, access)."""
-    async with contextlib.AsyncExitStack() as stack:
-        telegram = await stack.enter_async_context(OfflineTelegram(limits=UNLIMITED))
-        server = await stack.enter_async_context(FeedServer(outlet("Northern Wire")))
-        world = World(telegram, [server], folder, **how)
-        house = await stack.enter_async_context(world.house())
-        await telegram.wait_for_call("getUpdates", within=60)
-        yield Town(world, house)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

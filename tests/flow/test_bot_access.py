@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from bot_town import OPERATOR, Town, ask, tap, tap_data
-from conftest import a_town
+from bot_town import OPERATOR, Town, a_town, ask, tap, tap_data
 from flow_world import until
 
 from alertbot.demo.telegram import PrivateChat

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bot_town import OPERATOR, Town, ask, tap, tap_data
-from conftest import outlet
-from flow_world import until
+from flow_world import outlet, until
 
 from alertbot.bot.operator_table import OPERATOR_ACTIONS, OPERATOR_COMMANDS
 from alertbot.demo.feedserver import FeedServer
