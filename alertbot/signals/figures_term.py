@@ -155,7 +155,7 @@ _SUBJECT = 2
 def _speech_before(first: int, last: int, cost: int, scan: Scan) -> int | None:
     """'ont indiqué deux habitants': speakers follow their verb at once, what they say follows 'that'."""
     spoken = any(
-        scan.folded[place] in THAT or scan.breaks[place]
+        scan.folded[place] in _THAT or scan.breaks[place]
         for place in range(first, min(last + 1, len(scan.folded)))
     )
     return None if spoken or last - first > 2 else cost
@@ -166,7 +166,7 @@ def own_story(counted: Counted, speech: Verb, scan: Scan) -> Verb | None:
     after = [verb for verb in scan.verbs if verb.first >= speech.last]
     if speech.first < counted.last or not after or not fits(counted, after[0]):
         return None
-    that = next((place for place in range(speech.last, after[0].first) if scan.folded[place] in THAT), None)
+    that = next((place for place in range(speech.last, after[0].first) if scan.folded[place] in _THAT), None)
     if that is None or after[0].first - that > 5:
         return None
     silent = all(
@@ -179,29 +179,9 @@ def own_story(counted: Counted, speech: Verb, scan: Scan) -> Verb | None:
 _THEY = frozenset(
     {"they", "she", "he", "ils", "elles", "они", "вони", "eles", "elas", "ellos", "ellas", "had", "been"}
 )
-THAT = frozenset(
-    {
-        "إنهن",
-        "انهن",
-        "انهم",
-        "انها",
-        "انه",
-        "that",
-        "que",
-        "qu'",
-        "что",
-        "що",
-        "أن",
-        "ان",
-        "إن",
-        "که",
-        "kuwa",
-        "kwamba",
-        "a",
-        "au",
-        "plus",
-    }
-)
+THAT = frozenset({"that", "que", "qu", "qu'", "что", "що", "أن", "ان", "إن", "که", "kuwa", "kwamba"})
+"""What joins words of saying to what is said."""
+_THAT = THAT | {"إنهن", "انهن", "انهم", "انها", "انه", "a", "au", "plus"}
 
 
 def _starts_clause(counted: Counted, verb_end: int, scan: Scan) -> bool:
