@@ -150,6 +150,8 @@ async def test_every_change_stands_in_the_trail_with_who_made_it(closed_town: To
     screen = await ask(closed_town.operator(), f"/audit {person.user.id}")
     assert "language: en → fr" in screen.text
     assert "watch.made" in screen.text
+    for language in ("en", "fr") * 4:  # more than a page
+        await ask(person, f"/language {language}")
     everything = await ask(closed_town.operator(), "/audit")
     await tap_data(closed_town.operator(), everything, "trail:1:")
     assert "What was changed" in everything.text
