@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flow_world import World, outlet, story
+from flow_world import World, outlet, story, until
 
 from alertbot.app import House
 from alertbot.demo.feedserver import FeedServer
@@ -24,7 +24,7 @@ from alertbot.demo.telegram import (
     SentMessage,
     User,
 )
-from alertbot.model import Chat, Watch
+from alertbot.model import Chat, DeliveryState, Watch
 
 OPERATOR = 77
 """Telegram's number of whoever runs the bot in a closed town."""
@@ -83,6 +83,16 @@ class Town:
         title = f"Homes burned in {place}"
         await self.publish(title, f"Gunmen burned the homes of {families} families in {place}, police said.")
         return f"{families} families"
+
+    async def alert(self, view: ChatView, families: int, place: str) -> SentMessage:
+        """The chat's alert about such a report, on record as sent: a phone shows it a moment before."""
+        message = await view.wait_for(await self.report(families, place), within=60)
+
+        async def booked() -> bool:
+            return not (await self.house.store.deliveries.counts()).get(DeliveryState.SENDING)
+
+        await until(booked)
+        return message
 
     async def publish(self, title: str, *paragraphs: str) -> None:
         """An outlet brings out a story, and the feeds are asked at once."""

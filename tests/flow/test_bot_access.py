@@ -80,7 +80,7 @@ async def test_revoking_stops_alerts_erases_nothing_and_approving_brings_them(cl
     assert NO_ACCESS in (await ask(person, "/settings")).text
     await ask(operator, f"/approve {person.user.id}")
     assert await closed_town.countries(person) == ("SOM",)
-    await person.wait_for(await closed_town.report(42, "Kismaayo, Somalia"), within=60)
+    await closed_town.alert(person, 42, "Kismaayo, Somalia")
 
 
 async def test_who_was_shut_out_may_still_see_and_erase_what_is_stored(closed_town: Town) -> None:

@@ -242,7 +242,7 @@ async def test_a_feed_found_useless_four_times_is_offered_to_be_muted(town: Town
     for number, place in enumerate(
         ("Biratnagar, Nepal", "Khulna, Bangladesh", "Imphal, India", "Ambon, Indonesia")
     ):
-        alert = await chat.wait_for(await town.report(51 + number, place), within=60)
+        alert = await town.alert(chat, 51 + number, place)
         await tap_data(chat, alert, f"bad:{code_of(alert)}")
         await tap_data(chat, alert, f"flaw:{code_of(alert)}:o")
     offer = await chat.wait_for("4 of 4 alerts from Northern Wire")

@@ -163,7 +163,7 @@ async def test_a_keyword_that_cannot_be_read_is_explained_and_changes_nothing(
 
 async def test_latest_shows_what_the_chat_would_be_told_and_keywords_are_counted(town: Town) -> None:
     chat = await subscribed(town, "Afghanistan")
-    await chat.wait_for(await town.report(41, "Kunduz, Afghanistan"), within=60)
+    await town.alert(chat, 41, "Kunduz, Afghanistan")
     answer = await ask(chat, "/keywords add Kunduz, Herat")
     assert re.search("Kunduz – [1-9]", answer.text)
     assert "Herat – 0" in answer.text
@@ -204,7 +204,7 @@ async def test_blocking_and_unblocking_the_bot_keeps_the_subscription(town: Town
     await until_suspended(town, chat, True)
     await chat.unblock()
     await until_suspended(town, chat, False)
-    await chat.wait_for(await town.report(63, "Maiduguri, Nigeria"), within=60)
+    await town.alert(chat, 63, "Maiduguri, Nigeria")
     assert await town.countries(chat) == ("NGA",)
 
 

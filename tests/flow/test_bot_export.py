@@ -31,7 +31,7 @@ async def told(town: Town, country: str, place: str, families: int) -> PrivateCh
     """A chat that watches a country and was told of families there."""
     chat = town.private()
     await ask(chat, f"/subscribe {country}")
-    await chat.wait_for(await town.report(families, f"{place}, {country}"), within=60)
+    await town.alert(chat, families, f"{place}, {country}")
     return chat
 
 
@@ -117,7 +117,7 @@ async def test_in_a_group_the_file_is_for_administrators(town: Town) -> None:
     owner, member = town.person(), town.person()
     group = await town.group(owner, member)
     await ask(group, "/subscribe Senegal", by=owner)
-    await group.wait_for(await town.report(57, "Ziguinchor, Senegal"), within=60)
+    await town.alert(group, 57, "Ziguinchor, Senegal")
     refused = await ask(group, "/export csv", by=member)
     assert refused.content.media is None
     screen = await ask(group, "/export", by=owner)

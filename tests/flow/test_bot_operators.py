@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from bot_town import OPERATOR, Town, ask, tap, tap_data
-from flow_world import outlet, until
+from flow_world import outlet
 
 from alertbot.bot.operator_table import OPERATOR_ACTIONS, OPERATOR_COMMANDS
 from alertbot.demo.feedserver import FeedServer
 from alertbot.demo.telegram import PrivateChat
-from alertbot.model import LANGUAGES, DeliveryState, FeedSource
+from alertbot.model import LANGUAGES, FeedSource
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -98,7 +98,7 @@ async def test_a_switch_keeps_a_kind_of_harm_out_of_a_country(closed_town: Town)
     await ask(operator, "/caution HND forced_displacement off")
     await closed_town.report(61, "San Pedro Sula, Honduras")
     other = await member(closed_town, countries="Guatemala")
-    await other.wait_for(await closed_town.report(62, "Huehuetenango, Guatemala"), within=60)
+    await closed_town.alert(other, 62, "Huehuetenango, Guatemala")
     assert not [one for one in person.messages if "61 families" in one.text]
     screen = await ask(operator, "/caution")
     await tap_data(operator, screen, "care:del:HND:property_destruction")
@@ -159,12 +159,7 @@ async def test_every_change_stands_in_the_trail_with_who_made_it(closed_town: To
 
 async def test_stats_count_what_went_out_and_what_readers_say(closed_town: Town) -> None:
     person = await member(closed_town, countries="Peru")
-    await person.wait_for(await closed_town.report(65, "Puno, Peru"), within=60)
-
-    async def booked() -> bool:
-        return DeliveryState.SENT in await closed_town.house.store.deliveries.counts()
-
-    await until(booked)  # the message is on the phone before its answer is
+    await closed_town.alert(person, 65, "Puno, Peru")
     answer = await ask(closed_town.operator(), "/stats 30")
     assert "sent:" in answer.text
     assert "Peru: 1" in answer.text

@@ -22,7 +22,7 @@ def code_of(alert: SentMessage) -> str:
 
 async def alerted(town: Town, chat: PrivateChat, country: str, place: str, families: int) -> SentMessage:
     await ask(chat, f"/subscribe {country}")
-    return await chat.wait_for(await town.report(families, f"{place}, {country}"), within=60)
+    return await town.alert(chat, families, f"{place}, {country}")
 
 
 async def test_the_card_of_an_incident_is_found_by_code_by_answer_and_as_the_last(town: Town) -> None:

@@ -16,7 +16,7 @@ async def test_why_tells_the_watch_and_the_sentence_of_the_last_alert(town: Town
     chat = town.private()
     assert "No alert was sent here yet" in (await ask(chat, "/why")).text
     await ask(chat, "/subscribe Colombia")
-    await chat.wait_for(await town.report(31, "Tumaco, Colombia"), within=60)
+    await town.alert(chat, 31, "Tumaco, Colombia")
     answer = await ask(chat, "/why")
     assert "Why you: Colombia" in answer.text
     [sentence] = answer.marked("blockquote")
@@ -26,8 +26,8 @@ async def test_why_tells_the_watch_and_the_sentence_of_the_last_alert(town: Town
 async def test_why_in_answer_to_an_alert_is_about_that_alert(town: Town) -> None:
     chat = town.private()
     await ask(chat, "/subscribe Mali, Niger")
-    first = await chat.wait_for(await town.report(32, "Gao, Mali"), within=60)
-    await chat.wait_for(await town.report(33, "Diffa, Niger"), within=60)
+    first = await town.alert(chat, 32, "Gao, Mali")
+    await town.alert(chat, 33, "Diffa, Niger")
     assert "Niger" in (await ask(chat, "/why")).text
     assert "32 families" in (await ask(chat, "/why", reply_to=first)).text
 
@@ -36,7 +36,7 @@ async def test_an_export_is_a_json_file_of_settings_and_what_was_sent(town: Town
     chat = town.private()
     await ask(chat, "/subscribe Uganda")
     await ask(chat, "/keywords add homes")
-    await chat.wait_for(await town.report(34, "Gulu, Uganda"), within=60)
+    await town.alert(chat, 34, "Gulu, Uganda")
     answer = await ask(chat, "/my_data")
     assert answer.content.media is not None
     stored = json.loads(answer.content.media.content)
@@ -142,5 +142,5 @@ async def test_an_alert_waits_in_quiet_hours_and_comes_when_they_are_ended(town:
 async def test_a_subscription_ends_with_how_many_incidents_it_would_have_brought(town: Town) -> None:
     first = town.private()
     assert "nothing would have reached you" in (await ask(first, "/subscribe Ecuador")).text
-    await first.wait_for(await town.report(36, "Esmeraldas, Ecuador"), within=60)
+    await town.alert(first, 36, "Esmeraldas, Ecuador")
     assert "1 incident would have reached you" in (await ask(town.private(), "/subscribe Ecuador")).text

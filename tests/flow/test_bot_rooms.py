@@ -170,7 +170,7 @@ async def test_a_short_kick_keeps_every_setting(town: Town) -> None:
     await suspended(town, group, "kicked")
     await group.add_bot(by=owner)
     await suspended(town, group, None)
-    await group.wait_for(await town.report(71, "Baidoa, Somalia"), within=60)
+    await town.alert(group, 71, "Baidoa, Somalia")
     watch = await town.watch(group)
     assert watch is not None
     assert (watch.countries, watch.keywords) == (("SOM",), ("Baidoa",))

@@ -38,7 +38,7 @@ async def test_a_watch_for_the_digest_only_waits_for_it_and_gives_the_chat_one(t
     stored = await town.chat(chat)
     assert (stored.digest, stored.immediate) == ("daily 07:30", True)
     other, _ = await subscribed(town, "Djibouti")
-    await other.wait_for(await town.report(32, "Obock, Djibouti"), within=60)
+    await town.alert(other, 32, "Obock, Djibouti")
     [record] = await town.house.store.deliveries.history(stored.key, 10)
     assert record.state is DeliveryState.WAITING
     assert not any("32 families" in message.text for message in chat.messages)
@@ -49,7 +49,7 @@ async def test_the_watch_that_presses_most_decides(town: Town) -> None:
     await ask(chat, "/watches 1 delivery digest")
     await ask(chat, "/watches add Loud")
     await ask(chat, "/watches 2 countries Gambia")
-    assert not (await chat.wait_for(await town.report(33, "Brikama, Gambia"), within=60)).silent
+    assert not (await town.alert(chat, 33, "Brikama, Gambia")).silent
 
 
 async def test_an_unknown_way_is_answered_with_those_there_are(town: Town) -> None:
