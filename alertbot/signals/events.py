@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from alertbot.model import Category
+from alertbot.signals.auxiliaries import AUXILIARIES
 from alertbot.signals.evidence import Evidence
 from alertbot.signals.figures import FigureCandidate
 from alertbot.signals.figures_term import THAT
@@ -175,7 +176,24 @@ def _names_victims(found: Found, trigger: Hit) -> bool:
     harmed = any(hit.last == beside for hit in found.of("kill", "injure", "abduct"))
     if harmed and not _PAUSES & set(_between(found, beside, start)):
         return True
-    return any(token.folded in _SHELTERING for token in tokens[max(0, start - 3) : start])
+    return _harmed_next(found, trigger) or any(
+        token.folded in _SHELTERING for token in tokens[max(0, start - 3) : start]
+    )
+
+
+def _harmed_next(found: Found, trigger: Hit) -> bool:
+    """'nine displaced people have been killed': what they suffered follows at once."""
+    tokens, place = found.sentence.tokens, trigger.last + 1
+    persons = {hit.first: hit.last for hit in found.of("persons", "civilians", "figure")}
+    harm = {hit.first for hit in found.of("kill", "injure", "abduct")}
+    numbers = {hit.first for hit in found.of("figure")}
+    while place < len(tokens) and place not in harm:
+        if place not in persons and tokens[place].folded not in AUXILIARIES:
+            return False
+        place = persons.get(place, place) + 1
+    if place >= len(tokens) or _PAUSES & set(_between(found, trigger.last, place)):
+        return False
+    return numbers.isdisjoint((place, place + 1))  # 'displaced 900 people killed twelve'
 
 
 def _between(found: Found, first: int, last: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alertbot.signals.auxiliaries import AUXILIARIES
 from alertbot.signals.figures_bind import Counted
 from alertbot.signals.figures_scan import Scan, Verb
 from alertbot.signals.numbers import NumberKind
@@ -58,7 +59,27 @@ def governing_verb(counted: Counted, scan: Scan) -> tuple[Verb, int] | None:
         cost = cost if cost is None else cost + WEAK.get(verb.term, 0) + 4 * (verb.slot == "weak")
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, verb)
-    return None if best is None or best[0] > FARTHEST else (best[1], best[0])
+    if best is None or best[0] > FARTHEST:
+        return None
+    return _suffered(counted, scan) or (best[1], best[0])
+
+
+_SUFFERED = frozenset({"killed", "injured", "abducted", "detained", "raped", "tortured", "missing"})
+
+
+def _suffered(counted: Counted, scan: Scan) -> tuple[Verb, int] | None:
+    """'nine displaced people were killed': displaced is who they were, killed is what is told of them."""
+    inside = range(counted.number.last, counted.last)
+    if not any(verb.term == "displaced" and verb.first in inside for verb in scan.verbs):
+        return None
+    place = counted.last
+    while place < len(scan.folded) and scan.folded[place] in AUXILIARIES and not scan.breaks[place]:
+        place += 1
+    verb = scan.verb_at(place)
+    if verb is None or verb.term not in _SUFFERED or scan.breaks[place] or not fits(counted, verb):
+        return None
+    counts_others = any(other.first == verb.last for other in scan.numbers)
+    return None if counts_others else (verb, 0)
 
 
 def fits(counted: Counted, verb: Verb) -> bool:

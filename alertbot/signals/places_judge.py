@@ -30,6 +30,8 @@ def is_place(span: Span, hit: Hit, around: Around, name: str, lower: frozenset[s
         return False
     if span.language not in UNCASED and _is_cut(span, around, big):
         return False
+    if not around.chained and _is_noun_with_article(span, name):
+        return False
     if around.kind or around.chained or around.relation is Relation.DATELINE:
         return True
     if around.relation is Relation.BARE and not hit.exact and span.opens():
@@ -64,6 +66,16 @@ def _is_common(span: Span, name: str) -> bool:
     if span.language in UNCASED:
         return folded in ARABIC_STOP or span.first.folded in ARABIC_STOP
     return folded in NAME_STOP
+
+
+def _is_noun_with_article(span: Span, name: str) -> bool:
+    """'La ville', 'El río', 'The Village': some place is called so, but not here."""
+    article, _, noun = fold(name).partition(" ")
+    small = span.language not in UNCASED and not span.last.capital
+    return article in _ARTICLES and (small or KIND.get(noun) in (*_PLAIN_KINDS, "province"))
+
+
+_ARTICLES = frozenset({"the", "le", "la", "les", "el", "los", "las", "o", "a", "os", "as"})
 
 
 def _sounds_alike(span: Span, hit: Hit, around: Around) -> bool:

@@ -181,7 +181,8 @@ SPATIAL = _raw(
 """Prepositions after which a capitalised word that nobody knows is a place."""
 
 NAME_STOP = _words(
-    """january february march april may june july august september october november december monday tuesday
+    """dam coast kaskazini mashariki amani chama
+    january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday janvier février mars avril mai juin juillet août septembre
     octobre novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre
     noviembre diciembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro

@@ -15,6 +15,9 @@ COUNTRIES = load_country_names(Path(__file__).parents[3] / "config" / "countries
 
 # names | kind | country | admin1 | admin2 | lat | lon | population
 _TABLE = """
+La Ville;Le Port;La Forêt;El Pueblo;El Río;La Selva;La Comunidad;The Village;The River | place | FRA | Réunion | | -21 | 55 | 130000
+Kaskazini;Amani | place | JOR | Amman | | 31 | 35 | 130000
+La Paz | place | BOL | La Paz |  | -16.5 | -68.1 | 800000
 North Darfur;شمال دارفور;Северный Дарфур;Darfour-Nord | admin1 | SDN | North Darfur |  | 15 | 25 | 700000
 Kutum;كتم;Кутум;Koutoum | place | SDN | North Darfur | Kutum | 14.2 | 24.7 | 45000
 Tawila;طويلة;Тавила | place | SDN | North Darfur | Tawila | 13.5 | 24.9 | 30000

@@ -73,3 +73,52 @@ def test_those_who_are_counted_beside_the_dead_are_told(language: str, text: str
 )
 def test_those_whom_the_news_displaces_are_told(text: str) -> None:
     assert Category.FORCED_DISPLACEMENT in read(text).categories
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Nine displaced people were killed when shells hit a camp in Mweso, North Kivu, the UN said."),
+        ("fr", "Neuf déplacés ont été tués dans l'attaque d'un camp à Drodro, en Ituri, a dit la Monusco."),
+        ("es", "Nueve desplazados fueron asesinados en un albergue de Tierralta, informó la Defensoría."),
+        ("pt", "Nove deslocados foram mortos num ataque em Macomia, Cabo Delgado, disse a ONU."),
+        ("ru", "Девять переселенцев погибли при обстреле общежития в Краматорске, сообщила полиция."),
+        (
+            "uk",
+            "Дев'ять переселенців загинули під час обстрілу гуртожитку в Краматорську, повідомила поліція.",
+        ),
+        ("ar", "قُتل 9 نازحين في قصف مخيم أبو شوك في الفاشر، وفق الأمم المتحدة."),
+        ("sw", "Wakimbizi wa ndani tisa waliuawa katika shambulio la kambi huko Drodro, Ituri."),
+    ],
+)
+def test_displaced_people_who_were_killed_count_as_killed(language: str, text: str) -> None:
+    reading = read(text, language)
+    assert reading.alert
+    assert Category.FORCED_DISPLACEMENT not in reading.categories
+    assert [(figure.value, figure.term) for figure in reading.figures] == [(9, "killed")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "terms"),
+    [
+        (
+            "en",
+            "Fighting displaced 900 people and killed 12 in Mweso, the UN said.",
+            {900: "displaced", 12: "killed"},
+        ),
+        (
+            "pt",
+            "Os combates deixaram 900 deslocados e mataram 12 civis em Macomia, disse a ONU.",
+            {900: "displaced", 12: "killed"},
+        ),
+        (
+            "es",
+            "Hubo 900 desplazados tras el asesinato de 12 personas en Tierralta, informó la ONU.",
+            {900: "displaced", 12: "killed"},
+        ),
+    ],
+)
+def test_those_who_were_driven_out_beside_the_dead_count_as_displaced(
+    language: str, text: str, terms: dict[int, str]
+) -> None:
+    assert {figure.value: figure.term for figure in read(text, language).figures} == terms

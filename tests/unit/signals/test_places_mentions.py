@@ -84,6 +84,23 @@ def test_months_persons_and_acronyms_are_no_places() -> None:
     assert not any(name.startswith(("May", "Garba", "IOM", "Human", "Sani")) for name in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La ville a été attaquée. La forêt brûle. Le port est vide."),
+        ("es", "El pueblo fue atacado. El río creció. La selva arde. La Comunidad huyó."),
+        ("en", "The Village was attacked. The river rose."),
+        ("sw", "Kaskazini mwa mji kulishambuliwa. Amani haipo."),
+    ],
+)
+def test_common_nouns_at_the_start_of_a_sentence_are_no_places(language: str, text: str) -> None:
+    assert _found(text, language) == {}
+
+
+def test_a_name_that_begins_with_an_article_is_a_place() -> None:
+    assert set(_found("Hombres armados atacaron La Paz y El Fasher.", "es")) == {"La Paz", "El Fasher"}
+
+
 def test_a_hyphenated_name_is_never_cut() -> None:
     assert "Prince" not in _found("Ils vivent près de Port-au-Prince depuis lundi.", "fr")
 
