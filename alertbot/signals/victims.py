@@ -31,6 +31,12 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
     if _before(fighters, trigger) is not None:
         people = [hit for hit in people if not _goes_on(hit, trigger, found)]
     after, enemy = _after(people, trigger), _after(fighters, trigger)
+    if (
+        enemy is not None
+        and _is_aside(enemy, trigger, found)
+        and _before([*people, *fighters], trigger) in people
+    ):
+        enemy = None
     if language in _VERB_FIRST and enemy is not None and _is_subject(enemy, trigger, found, people):
         return True
     if enemy is not None and (after is None or _outranks(enemy, after)):
@@ -43,6 +49,13 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
     if before is None:
         return any(trigger.first <= hit.first <= trigger.last and hit.concept != "figure" for hit in people)
     return enemy is None or not _outranks(enemy, before)
+
+
+def _is_aside(enemy: Hit, trigger: Hit, found: Found) -> bool:
+    """'seven people were hacked to death, elders said, blaming militants': they stand in another clause."""
+    tokens, start = found.sentence.tokens, found.sentence.start
+    between = found.sentence.text[tokens[trigger.last].end - start : tokens[enemy.first].start - start]
+    return any(mark in between for mark in ",،;:—–")
 
 
 _AND = frozenset({"and", "et", "y", "e", "na", "і", "и", "و"})

@@ -28,7 +28,8 @@ def free_port() -> int:
 
 
 def settings(world: World, port: int) -> Settings:
-    changes = {"api_port": port, "api_token": SecretStr(TOKEN), "http_port": free_port()}
+    ports = {"api_port": port, "http_port": free_port()}
+    changes = ports | {"api_token": SecretStr(TOKEN), "api_per_minute": 6000}  # asked until it knows the news
     return world.settings().model_copy(update=changes)
 
 

@@ -76,6 +76,7 @@ async def test_an_address_inside_is_refused_even_if_it_were_suggested(closed_tow
 
 async def test_forged_buttons_change_nothing(closed_town: Town) -> None:
     operator = closed_town.operator()
+    await ask(closed_town.private(), "/start")  # somebody to list
     before = [feed.source for feed in await closed_town.house.store.feeds.all()]
     for data in ("feed:use:999999", "feed:use:http://x", "feed:use:-1", "feed:stop:999999", "feed:stop:x"):
         screen = await ask(operator, "/users")

@@ -327,8 +327,7 @@ async def test_a_chat_with_two_watches_is_told_by_either_and_asked_why_names_it(
     await ask(chat, "/watches 1 countries Mali")
     await ask(chat, "/watches add Takhar")
     await ask(chat, "/watches 2 place Takhar")
-    said = await town.report(271, "Taloqan, Takhar, Afghanistan")
-    alert = await chat.wait_for(said)
+    alert = await town.alert(chat, 271, "Taloqan, Takhar, Afghanistan")
     assert "Takhar" in alert.text
     assert "Takhar" in (await ask(chat, "/why")).text
     assert "271" in (await ask(chat, "/latest")).text
