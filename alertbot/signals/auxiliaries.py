@@ -1,9 +1,10 @@
 """Words between those who suffer and what they suffered: 'nine displaced people *have been* killed'."""
 
-AUXILIARIES = frozenset(
+BE = frozenset(
     {
-        *("were", "was", "been", "be", "being", "are", "is", "have", "has", "had", "got", "ont", "été"),
-        *("furent", "fut", "sont", "est", "fueron", "fue", "han", "ha", "sido", "resultaron", "foram"),
-        *("foi", "были", "был", "была", "було", "були"),
+        *("were", "was", "been", "be", "being", "are", "is", "got", "été", "furent", "fut", "sont", "est"),
+        *("fueron", "fue", "sido", "resultaron", "foram", "foi", "были", "был", "была", "було", "були"),
     }
 )
+"""Those that make a verb passive."""
+AUXILIARIES = BE | {"have", "has", "had", "ont", "han", "ha"}

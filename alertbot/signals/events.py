@@ -156,6 +156,7 @@ def _trigger(found: Found, rule: Rule, around: Surroundings) -> Hit | None:
     return None
 
 
+_SITES = frozenset({"site", "sites", "camp", "camps", "centre", "centres", "center", "centers", "settlement"})
 _SHELTERING = frozenset(
     {
         *("sheltering", "sheltered", "hosting", "hosted", "housing", "abritant", "abritait", "hébergeant"),
@@ -171,6 +172,9 @@ def _names_victims(found: Found, trigger: Hit) -> bool:
     if trigger.concept not in ("uproot", "flight"):
         return False
     tokens, start = found.sentence.tokens, trigger.first
+    after = tokens[trigger.last + 1].folded if trigger.last + 1 < len(tokens) else ""
+    if tokens[trigger.last].folded == "displacement" and after in _SITES:
+        return found.concepts.isdisjoint(("evict", "demolish"))
     start = min((hit.first for hit in found.of("figure") if hit.first < start <= hit.last), default=start)
     beside = start - 1 - (start > 1 and tokens[start - 1].folded == "a")  # 'mató a nueve desplazados'
     harmed = any(hit.last == beside for hit in found.of("kill", "injure", "abduct"))
@@ -216,12 +220,22 @@ def _meets(found: Found, trigger: Hit, rule: Rule, place: int, around: Surroundi
     near = any(
         max(hit.first - trigger.last, trigger.first - hit.last) - 1 <= rule.near and hit[1:] != trigger[1:]
         for hit in found.of(*need)
-        if not _speaks(found, hit, around.language)
+        if not (_speaks(found, hit, around.language) or _is_ridden(found, hit))
     )
     return near or (place >= rule.borrow and bool(need & around.near))
 
 
 _CIVIL = frozenset({"civilians", "households", "children", "women", "facilities"})
+
+
+def _is_ridden(found: Found, hit: Hit) -> bool:
+    """'armed men on motorcycles took ...': what they came on is not what they took."""
+    tokens = found.sentence.tokens
+    ridden = hit.concept == "goods" and tokens[hit.first].folded.startswith("moto")
+    return ridden and hit.first > 0 and tokens[hit.first - 1].folded in _ON
+
+
+_ON = frozenset({"on", "en", "em", "à", "a", "sur", "de"})
 
 
 def _speaks(found: Found, hit: Hit, language: str) -> bool:

@@ -49,15 +49,20 @@ class _Found:
 
 
 def resolve_places(
-    document: Document, mentions: PlaceMentions, focus: Sequence[tuple[int, int]], prior_country: str | None
+    document: Document,
+    mentions: PlaceMentions,
+    focus: Sequence[tuple[int, int]],
+    prior_country: str | None,
+    likely: frozenset[str] = frozenset(),
 ) -> ResolvedPlaces:
     """Decide the country and the places of the event told in the spans `focus`, the leading one first.
 
-    Without focus the title and the lead count. `prior_country` is the country the outlet writes about.
+    Without focus the title and the lead count. `prior_country` is the country the outlet writes about;
+    `likely` are those that are rather meant where namesakes lie in several.
     """
     nearness = Nearness(document, focus)
     weighed = [weigh(document, mention, nearness) for mention in mentions.mentions]
-    votes = count_votes(weighed)
+    votes = count_votes(weighed, likely)
     if prior_country:
         votes[prior_country] += _PRIOR
     country = max(sorted(votes), key=votes.__getitem__, default=None)

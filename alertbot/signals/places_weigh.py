@@ -38,6 +38,9 @@ _PLACE_VOTE = 2.0
 _IN_PROVINCE = 0.8
 """Share of a vote more for a place whose province the text names too: Palma beside Cabo Delgado."""
 
+_LIKELY = 0.9
+"""Share of a vote more for a namesake in a country that the language or a named group speaks for."""
+
 
 class Weighed(NamedTuple):
     """A mention and how much it belongs to the event, 0-1."""
@@ -94,8 +97,8 @@ def _beside(told: Sentence, sentence: Sentence) -> float:
     return _SAME if distance == 1 else 0.0
 
 
-def count_votes(weighed: Sequence[Weighed]) -> defaultdict[str, float]:
-    """Votes for each country (ISO3) by every mention."""
+def count_votes(weighed: Sequence[Weighed], likely: frozenset[str]) -> defaultdict[str, float]:
+    """Votes for each country (ISO3) by every mention; of those that share a name, `likely` ones get more."""
     votes: defaultdict[str, float] = defaultdict(float)
     provinces = _provinces(weighed)
     for mention, weight, _ in weighed:
@@ -105,6 +108,9 @@ def count_votes(weighed: Sequence[Weighed]) -> defaultdict[str, float]:
             votes[code] += _place_weight(mention, weight) * share * _renown(mention, code)
         for code in {place.country for place in mention.candidates if _lies_in(place, provinces)}:
             votes[code] += _place_weight(mention, weight) * _IN_PROVINCE
+        namesakes = {place.country for place in mention.candidates}
+        for code in namesakes & likely if len(namesakes) > 1 else ():
+            votes[code] += _place_weight(mention, weight) * _LIKELY
     return votes
 
 

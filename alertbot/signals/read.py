@@ -31,6 +31,7 @@ from alertbot.signals.lazily import Lazily
 from alertbot.signals.lexicon import load_lexicon
 from alertbot.signals.match import Found, Matcher
 from alertbot.signals.places import PlaceNames, ResolvedPlaces, find_places, leaving, resolve_places
+from alertbot.signals.places_likely import likely_countries
 from alertbot.signals.privacy import safe_sentence
 from alertbot.signals.semantic import SecondOpinion, load_semantic_weights
 from alertbot.signals.taxonomy import Taxonomy, load_taxonomy
@@ -86,7 +87,9 @@ class Reader:
         verdict = self._judge(document, found, evidence)
         focus = _focus(evidence, found)
         telling = evidence or candidates or len(text) <= _SHORT
-        where = self._places(document, focus, country_prior) if telling else _NOWHERE
+        actors = find_actors(document, self.actors) if verdict.alert else ()
+        likely = likely_countries(language, actors)
+        where = self._places(document, focus, country_prior, likely) if telling else _NOWHERE
         base = Reading(
             language=language,
             alert=verdict.alert,
@@ -102,7 +105,8 @@ class Reader:
         )
         if not verdict.alert:
             return base
-        return self._alerting(base, document, evidence, candidates, focus, verdict.categories, where.tellable)
+        kinds, tellable = verdict.categories, where.tellable
+        return self._alerting(base, document, evidence, candidates, focus, actors, kinds, tellable)
 
     def _judge(self, document: Document, found: Sequence[Found], evidence: Sequence[Evidence]) -> Verdict:
         verdict = judge(evidence, told(evidence), len(found), self.weights)
@@ -124,10 +128,10 @@ class Reader:
         return Verdict(True, score, told_of, ("only a title: its kinds of words are those of harm", *why))
 
     def _places(
-        self, document: Document, focus: Sequence[tuple[int, int]], prior: str | None
+        self, document: Document, focus: Sequence[tuple[int, int]], prior: str | None, likely: frozenset[str]
     ) -> ResolvedPlaces:
         mentions = find_places(document, self.names)
-        return resolve_places(document, mentions, focus, prior)
+        return resolve_places(document, mentions, focus, prior, likely)
 
     def _alerting(
         self,
@@ -136,10 +140,10 @@ class Reader:
         evidence: Sequence[Evidence],
         candidates: Sequence[FigureCandidate],
         focus: Sequence[tuple[int, int]],
+        actors: Sequence[ActorMention],
         categories: tuple[Category, ...],
         tellable: frozenset[Place],
     ) -> Reading:
-        actors = find_actors(document, self.actors)
         loose = loose_figures(document, self.figures, evidence, candidates)
         base = replace(base, figures=rank((*base.figures, *loose)))
         claims: Claims = read_claims(document, actors, focus, self.claims)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alertbot.signals.auxiliaries import BE
 from alertbot.signals.match import Found, Hit
 from alertbot.signals.text import Part
 
@@ -23,7 +24,7 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
     for civilians unless the article is about `combat`. Where the verb comes last its object stands before
     it; where it comes first, fighters right after it are who did it if people follow them.
     """
-    fighters = found.of("fighters")
+    fighters = [hit for hit in found.of("fighters") if not _is_agent(hit, trigger, found, language)]
     named = combat or any(trigger.first <= hit.first <= trigger.last for hit in fighters)
     people = found.of(*_NAMED) if named else found.of(*_NAMED, *_COUNTED)
     if language in _VERB_LAST and (nearer := _before([*people, *fighters], trigger)) is not None:
@@ -31,11 +32,8 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
     if _before(fighters, trigger) is not None:
         people = [hit for hit in people if not _goes_on(hit, trigger, found)]
     after, enemy = _after(people, trigger), _after(fighters, trigger)
-    if (
-        enemy is not None
-        and _is_aside(enemy, trigger, found)
-        and _before([*people, *fighters], trigger) in people
-    ):
+    nearest = _before([*people, *fighters], trigger)
+    if enemy is not None and nearest in people and _is_aside(enemy, trigger, found):
         enemy = None
     if language in _VERB_FIRST and enemy is not None and _is_subject(enemy, trigger, found, people):
         return True
@@ -43,7 +41,7 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
         return False
     before, enemy = _before(people, trigger), _before(fighters, trigger)
     if after is not None:
-        if enemy is None or trigger.first - enemy.last > _BESIDE:
+        if enemy is None or trigger.first - enemy.last > _BESIDE or _acts(enemy, trigger, after, found):
             return True
         return after.concept != "figure" or _after(found.of(*_NAMED), trigger) is not None
     if before is None:
@@ -51,11 +49,60 @@ def has_victims(found: Found, trigger: Hit, language: str, combat: bool = False)
     return enemy is None or not _outranks(enemy, before)
 
 
+_BY = frozenset(
+    {
+        *(
+            "by",
+            "par",
+            "por",
+            "pelos",
+            "pelo",
+            "pela",
+            "pelas",
+            "يد",
+            "ايدي",
+            "أيدي",
+            "قبل",
+            "برصاص",
+            "بنيران",
+        ),
+        *("توسط", "دست", "سوی", "سوي", "na"),
+    }
+)
+"""Words before those who did it, where the verb is in the passive."""
+_BY_WORDS = 3
+_INSTRUMENTAL = ("ами", "ями")
+
+
+def _is_agent(enemy: Hit, trigger: Hit, found: Found, language: str) -> bool:
+    """'killed by fighters', 'убиты боевиками': they did it."""
+    tokens = found.sentence.tokens
+    if language in ("ru", "uk"):
+        return tokens[enemy.last].folded.endswith(_INSTRUMENTAL)
+    first = enemy.first - _BY_WORDS
+    first = max(first, 0) if language in _VERB_LAST else max(first, trigger.first + 1)
+    return any(token.folded in _BY for token in tokens[first : enemy.first])
+
+
+def _acts(enemy: Hit, trigger: Hit, after: Hit, found: Found) -> bool:
+    """'Militiamen hacked seven to death': fighters, then a verb without auxiliaries, then whom it harmed."""
+    tokens, start = found.sentence.tokens, found.sentence.start
+    passive = any(token.folded in BE for token in tokens[enemy.last + 1 : trigger.last])
+    between = found.sentence.text[tokens[trigger.last].end - start : tokens[after.first].start - start]
+    return enemy.last < trigger.first and not passive and not any(mark in between for mark in _MARKS)
+
+
 def _is_aside(enemy: Hit, trigger: Hit, found: Found) -> bool:
     """'seven people were hacked to death, elders said, blaming militants': they stand in another clause."""
     tokens, start = found.sentence.tokens, found.sentence.start
     between = found.sentence.text[tokens[trigger.last].end - start : tokens[enemy.first].start - start]
-    return any(mark in between for mark in ",،;:—–")
+    said = any(trigger.last < hit.first < enemy.first for hit in found.of("say"))
+    blamed = any(token.folded in _BLAMING for token in tokens[trigger.last + 1 : enemy.first])
+    return any(mark in between for mark in _MARKS) and (said or blamed)
+
+
+_BLAMING = frozenset({"blaming", "accusing", "accusant", "culpando", "acusando", "обвинив", "обвинили"})
+_MARKS = ",،;:—–"
 
 
 _AND = frozenset({"and", "et", "y", "e", "na", "і", "и", "و"})
@@ -88,12 +135,18 @@ def _counts(people: Hit, fighters: Sequence[Hit], trigger: Hit) -> bool:
 
 def _is_subject(enemy: Hit, trigger: Hit, found: Found, people: Sequence[Hit]) -> bool:
     """'قتل مسلحون 12 مزارعا': fighters right after the verb, then people named as such."""
-    named = [hit for hit in people if hit.concept in _NAMED and hit.first > enemy.last]
+    named = [hit for hit in people if hit.concept != "figure" and hit.first > enemy.last]
     behind = _after(named, trigger)
     if enemy.first - trigger.last > 1 or behind is None:
         return False
     between = found.sentence.tokens[enemy.last + 1 : behind.first]
-    return all(token.folded.isdecimal() or len(token.folded) <= 5 for token in between)
+    words = [token.folded for token in between]
+    return _WHERE.isdisjoint(words) and all(len(word) <= _SHORT or word.startswith("ال") for word in words)
+
+
+_SHORT = 5
+"""Letters of a number in words; a longer word is another clause, unless it has the article, as names have."""
+_WHERE = frozenset({"في", "على", "خلال", "اثر", "إثر", "بعد", "من"})
 
 
 def only_fighters(found: Sequence[Found], language: str) -> bool:
@@ -105,13 +158,19 @@ def only_fighters(found: Sequence[Found], language: str) -> bool:
         for trigger in item.of("kill"):
             if has_victims(item, trigger, language, combat=True):
                 return False
-            seen = seen or _after(item.of("fighters"), trigger) is not None
+            enemies = [hit for hit in item.of("fighters") if not _is_agent(hit, trigger, item, language)]
+            enemy = _after(enemies, trigger)
+            people = item.of(*_NAMED, *_COUNTED)
+            acts = enemy and language in _VERB_FIRST and _is_subject(enemy, trigger, item, people)
+            seen = seen or not (enemy is None or acts or _is_aside(enemy, trigger, item))
     return seen
 
 
 def _outranks(fighters: Hit, people: Hit) -> bool:
     """True if `people` is but the number of the fighters ('34 militants') or stands farther off."""
     if people.concept == "figure" and 0 < fighters.first - people.first <= 6:
+        return True
+    if people.concept == "figure" and people.first <= fighters.first <= people.last:
         return True
     return fighters.first < people.first
 

@@ -9,6 +9,7 @@ from alertbot.gazetteer.countries import load_country_names
 from alertbot.gazetteer.fold import fold
 from alertbot.ports import GazetteerPlace
 from alertbot.signals.places import PlaceNames, ResolvedPlaces, find_places, resolve_places
+from alertbot.signals.places_likely import likely_countries
 from alertbot.signals.text import build_document
 
 COUNTRIES = load_country_names(Path(__file__).parents[3] / "config" / "countries.yaml")
@@ -100,7 +101,7 @@ def where(
     start = document.full.index(focus) if focus else len(title) + 2
     spans = [(start, start + len(focus or text))]
     mentions = find_places(document, PlaceNames(World(), COUNTRIES))
-    return resolve_places(document, mentions, spans, prior)
+    return resolve_places(document, mentions, spans, prior, likely_countries(language, ()))
 
 
 def first(found: ResolvedPlaces) -> str:

@@ -14,6 +14,7 @@ from alertbot.model import Category
         "A shell hit a camp in Goma, DR Congo, and killed 9 displaced people on Friday, doctors said.",
         "Nineteen people were killed when a school sheltering displaced families was bombed, medics said.",
         "Gunmen abducted displaced people near Bama on Friday, police said.",
+        "Masked men raided a displacement site in Bule. Seven people were hacked to death, elders said.",
     ],
 )
 def test_harm_to_displaced_people_displaces_nobody_by_itself(text: str) -> None:

@@ -15,6 +15,11 @@ def test_containment_chooses_among_namesakes() -> None:
     assert (found.country, found.places[0].canonical, found.places[0].admin1) == ("COD", "Beni", "Nord-Kivu")
 
 
+def test_a_namesake_where_the_language_is_spoken_is_rather_meant() -> None:
+    assert where("Waasi waliua watu tisa huko Beni Jumatatu.", "sw").country == "COD"
+    assert where("Hombres armados mataron a nueve personas en Beni el lunes.", "es").country == "BOL"
+
+
 def test_a_town_in_another_province_of_that_name_is_not_taken() -> None:
     found = where("Rescataron a 31 adolescentes en La Pampa, en Madre de Dios.", "es")
     assert (found.places[0].name, found.places[0].precision) == ("La Pampa", Precision.PARENT)
